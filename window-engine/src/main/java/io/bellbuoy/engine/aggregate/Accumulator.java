@@ -1,0 +1,161 @@
+package io.bellbuoy.engine.aggregate;
+
+import io.bellbuoy.engine.state.StateFormatException;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of pre-aggregated state. States are immutable and mergeable in any order with the same result; null is the
+ * state of no data.
+ */
+public enum Accumulator {
+    /** How many values there are; a {@link Long}. */
+    COUNT {
+        @Override
+        Object lift(Object value) {
+            return 1L;
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return Math.addExact((Long) a, (Long) b);
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            out.writeUnsigned((Long) state);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return in.readUnsigned();
+        }
+    },
+    /** Their exact sum; a {@link BigDecimal}. */
+    SUM {
+        @Override
+        Object lift(Object value) {
+            return decimal(value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((BigDecimal) a).add((BigDecimal) b);
+        }
+    },
+    /** The exact sum of their squares; a {@link BigDecimal}. */
+    SUM_OF_SQUARES {
+        @Override
+        Object lift(Object value) {
+            BigDecimal decimal = decimal(value);
+            return decimal.multiply(decimal);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((BigDecimal) a).add((BigDecimal) b);
+        }
+    },
+    /** The smallest; a {@link BigDecimal} or {@link Instant}. */
+    MIN {
+        @Override
+        Object lift(Object value) {
+            return ordered(value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return compare(a, b) <= 0 ? a : b;
+        }
+    },
+    /** The largest; a {@link BigDecimal} or {@link Instant}. */
+    MAX {
+        @Override
+        Object lift(Object value) {
+            return ordered(value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return compare(a, b) >= 0 ? a : b;
+        }
+    },
+    /** The different ones; {@link DistinctValues}. */
+    DISTINCT {
+        @Override
+        Object lift(Object value) {
+            return DistinctValues.of(value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((DistinctValues) a).union((DistinctValues) b);
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            ((DistinctValues) state).write(out);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return DistinctValues.read(in);
+        }
+    };
+
+    /** The state of one value, which is not null. */
+    abstract Object lift(Object value);
+
+    abstract Object combine(Object a, Object b);
+
+    /** The state after one more value; a null value changes nothing. */
+    public @Nullable Object add(@Nullable Object state, @Nullable Object value) {
+        return value == null ? state : merge(state, lift(value));
+    }
+
+    /** The state of the values of both. */
+    public @Nullable Object merge(@Nullable Object a, @Nullable Object b) {
+        if (a == null) {
+            return b;
+        }
+        return b == null ? a : combine(a, b);
+    }
+
+    /** Writes a state that is not null. */
+    public void write(Object state, StateOutput out) {
+        out.writeValue(state);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public Object read(StateInput in) {
+        Object value = in.readValue();
+        if (value == null) {
+            throw new StateFormatException("The state of " + this + " has no value.");
+        }
+        return value;
+    }
+
+    private static BigDecimal decimal(Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? BigDecimal.ONE : BigDecimal.ZERO;
+        }
+        return (BigDecimal) value;
+    }
+
+    private static Object ordered(Object value) {
+        return value instanceof Instant ? value : decimal(value);
+    }
+
+    private static int compare(Object a, Object b) {
+        if (a instanceof BigDecimal x) {
+            BigDecimal y = (BigDecimal) b;
+            int order = x.compareTo(y);
+            // 0.1 and 0.10 are equal: take the one with fewer digits, so that the order of arrival does not show.
+            return order != 0 ? order : Integer.compare(x.scale(), y.scale());
+        }
+        return ((Instant) a).compareTo((Instant) b);
+    }
+}

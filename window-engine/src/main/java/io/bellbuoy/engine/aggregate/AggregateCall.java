@@ -1,0 +1,59 @@
+package io.bellbuoy.engine.aggregate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregate as a rule writes it, such as {@code sum(amount)} or {@code count()}.
+ *
+ * @param function the function
+ * @param argument the argument's expression over the event's fields; null for {@code count()} alone
+ */
+public record AggregateCall(AggregateFunction function, @Nullable String argument) {
+
+    private static final Pattern CALL = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+
+    /**
+     * Parses a call.
+     *
+     * @throws IllegalArgumentException if it is not of the form {@code function(argument)} or the function is unknown; the
+     *     message says what is allowed
+     */
+    public static AggregateCall parse(String text) {
+        Matcher call = CALL.matcher(text);
+        if (!call.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no aggregate; write one such as sum(amount) or count()");
+        }
+        AggregateFunction function = function(call.group(1));
+        String argument = call.group(2).strip();
+        if (argument.isEmpty() && function != AggregateFunction.COUNT) {
+            throw new IllegalArgumentException("'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
+        }
+        return new AggregateCall(function, argument.isEmpty() ? null : argument);
+    }
+
+    private static AggregateFunction function(String name) {
+        return Arrays.stream(AggregateFunction.values())
+                .filter(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + spellings()));
+    }
+
+    private static List<String> spellings() {
+        return Arrays.stream(AggregateFunction.values()).map(AggregateFunction::spelling).toList();
+    }
+
+    /** The result, given the states of the function's columns in their order. */
+    public @Nullable Object result(@Nullable Object[] columns) {
+        return function.result(columns);
+    }
+
+    @Override
+    public String toString() {
+        return function.spelling() + "(" + (argument == null ? "" : argument) + ")";
+    }
+}

@@ -1,0 +1,108 @@
+package io.bellbuoy.engine.aggregate;
+
+import io.bellbuoy.engine.event.FieldType;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregates that a rule can name, each computed from one or more columns. */
+public enum AggregateFunction {
+    /** The number of events, or of events whose argument is not null; 0 without data. */
+    COUNT(Accumulator.COUNT) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf((Long) columns[0]);
+        }
+    },
+    /** The exact sum; 0 without data. */
+    SUM(Accumulator.SUM) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            return columns[0] == null ? BigDecimal.ZERO : columns[0];
+        }
+    },
+    /** The mean, rounded half-even to 16 digits; null without data. */
+    AVG(Accumulator.SUM, Accumulator.COUNT) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            BigDecimal sum = (BigDecimal) columns[0];
+            Long count = (Long) columns[1];
+            return sum == null || count == null ? null : sum.divide(BigDecimal.valueOf(count), DIGITS);
+        }
+    },
+    /** The smallest; null without data. */
+    MIN(Accumulator.MIN) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            return columns[0];
+        }
+    },
+    /** The largest; null without data. */
+    MAX(Accumulator.MAX) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            return columns[0];
+        }
+    },
+    /** The sample standard deviation (n - 1), rounded half-even to 16 digits; null with fewer than two values. */
+    STDDEV(Accumulator.SUM, Accumulator.SUM_OF_SQUARES, Accumulator.COUNT) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            Long count = (Long) columns[2];
+            return count == null || count < 2 ? null : deviation((BigDecimal) columns[0], (BigDecimal) columns[1], count);
+        }
+    },
+    /** How many different values there are; 0 without data. See {@link DistinctValues} for when it is an estimate. */
+    DISTINCT(Accumulator.DISTINCT) {
+        @Override
+        @Nullable Object result(@Nullable Object[] columns) {
+            return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) columns[0]).count());
+        }
+    };
+
+    private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
+
+    private final List<Accumulator> columns;
+
+    AggregateFunction(Accumulator... columns) {
+        this.columns = List.of(columns);
+    }
+
+    /** The columns it needs, in the order that {@link #result} takes them. */
+    public List<Accumulator> columns() {
+        return columns;
+    }
+
+    /** The result of the columns' states. */
+    abstract @Nullable Object result(@Nullable Object[] columns);
+
+    /** The name as rules spell it. */
+    public String spelling() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an argument of that type makes sense. */
+    public boolean takes(FieldType argument) {
+        return switch (this) {
+            case COUNT, DISTINCT -> true;
+            case SUM, AVG, STDDEV -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
+            case MIN, MAX -> argument != FieldType.STRING;
+        };
+    }
+
+    /** The type of the result for an argument of that type; null for no argument. */
+    public FieldType resultType(@Nullable FieldType argument) {
+        return (this == MIN || this == MAX) && argument == FieldType.TIMESTAMP ? FieldType.TIMESTAMP : FieldType.DECIMAL;
+    }
+
+    // The exact form of the textbook formula: with exact sums nothing cancels.
+    private static BigDecimal deviation(BigDecimal sum, BigDecimal squares, long count) {
+        BigDecimal n = BigDecimal.valueOf(count);
+        BigDecimal numerator = n.multiply(squares).subtract(sum.multiply(sum));
+        BigDecimal variance = numerator.divide(n.multiply(n.subtract(BigDecimal.ONE)), new MathContext(34, RoundingMode.HALF_EVEN));
+        return variance.sqrt(DIGITS);
+    }
+}

@@ -1,0 +1,106 @@
+package io.bellbuoy.engine.measure;
+
+import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.slice.PointState;
+import io.bellbuoy.engine.slice.SliceState;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.slice.WindowState;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.time.Watermarks;
+import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregates of one window over shared state. Immutable. */
+public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
+
+    /**
+     * An aggregate and where its columns are.
+     *
+     * @param call the aggregate
+     * @param columns the positions of its columns in the state
+     */
+    record Reading(AggregateCall call, int[] columns) {
+
+        /** The result from the totals of a window. */
+        public @Nullable Object of(Totals totals) {
+            @Nullable Object[] states = new Object[columns.length];
+            for (int i = 0; i < columns.length; i++) {
+                states[i] = totals.state(columns[i]);
+            }
+            return call.result(states);
+        }
+    }
+
+    /** The position of its {@link SharedState} in the plan. */
+    int shared();
+
+    /** The state it reads. */
+    WindowState state();
+
+    /** Its aggregates. */
+    List<Reading> readings();
+
+    /** How long after a window's end events still count, in milliseconds. */
+    long lateness();
+
+    /** Whether an event of that time is too late for every window of this measure. */
+    boolean isLate(long time, long watermark);
+
+    /** The newest window that an event of that time belongs to, for messages. */
+    Window newestWindow(long time);
+
+    /**
+     * The totals as of an event.
+     *
+     * @param time the event's time
+     * @param offset the event's offset if it counted here, else -1
+     */
+    void asOf(KeyState key, long time, long offset, Totals into);
+
+    /** A measure over windows of the time grid; as of an event it is the one of its windows that ends first. */
+    record Aligned(int shared, SliceState state, AlignedWindows windows, List<Reading> readings, long lateness)
+            implements Measure {
+
+        @Override
+        public boolean isLate(long time, long watermark) {
+            return isOver(windows.lastEnd(time), watermark);
+        }
+
+        /** Whether the window of an end takes no more events. */
+        public boolean isOver(long end, long watermark) {
+            return watermark != Watermarks.NONE && end <= watermark - lateness;
+        }
+
+        @Override
+        public Window newestWindow(long time) {
+            return windows.endingAt(windows.lastEnd(time));
+        }
+
+        @Override
+        public void asOf(KeyState key, long time, long offset, Totals into) {
+            state.total(key, windows.endingAt(windows.firstEnd(time)), into);
+        }
+    }
+
+    /** A measure over {@code (t - size, t]} for each event. */
+    record Trailing(int shared, PointState state, long size, boolean excludeCurrent, List<Reading> readings, long lateness)
+            implements Measure {
+
+        @Override
+        public boolean isLate(long time, long watermark) {
+            return watermark != Watermarks.NONE && time < watermark - lateness;
+        }
+
+        @Override
+        public Window newestWindow(long time) {
+            return new Window(time - size + 1, time + 1);
+        }
+
+        @Override
+        public void asOf(KeyState key, long time, long offset, Totals into) {
+            state.total(key, time - size, time, excludeCurrent ? offset : -1, into);
+        }
+    }
+}

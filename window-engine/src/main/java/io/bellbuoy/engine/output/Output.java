@@ -1,0 +1,140 @@
+package io.bellbuoy.engine.output;
+
+import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.window.Window;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that comes out of a task, to be published in the transaction of its batch. Times are epoch milliseconds, UTC. */
+public sealed interface Output {
+
+    /** Hands itself to the method of its kind. */
+    void to(OutputSink sink);
+
+    /**
+     * An alert, complete: who receives it needs nothing else to see why it rang.
+     *
+     * @param id deterministic: the same alert has the same id after a restart or a replay
+     * @param revision from 1; grows with each publication of the id
+     * @param ruleVersion a hash of what decides the rule's results
+     * @param message the text for people
+     * @param recordKey the record key of the events it is about
+     * @param key the rule's key, field by field
+     * @param window the window; null for rules that look at each event anew
+     * @param eventId the event that made it ring; null if the watermark did
+     * @param eventTime the time of that event, or the window's end
+     * @param values the values that the condition was evaluated with
+     * @param condition the condition's text
+     * @param watermark the task's watermark; {@link Long#MIN_VALUE} before the first
+     * @param evidence where the records lie; null if none are known
+     */
+    record Alert(
+            UUID id,
+            int revision,
+            AlertStatus status,
+            String rule,
+            String ruleVersion,
+            Severity severity,
+            String message,
+            String recordKey,
+            Map<String, String> key,
+            @Nullable Window window,
+            @Nullable String eventId,
+            long eventTime,
+            Map<String, @Nullable Object> values,
+            String condition,
+            long watermark,
+            @Nullable Evidence evidence)
+            implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.alert(this);
+        }
+    }
+
+    /**
+     * Values of features or of a rule's computations, published to a topic.
+     *
+     * @param topic where to
+     * @param recordKey the record key of the event
+     * @param eventId the event they follow; null if a window closed
+     * @param window the window that closed; null if they follow an event
+     */
+    record Values(
+            String topic,
+            String recordKey,
+            @Nullable String eventId,
+            Map<String, String> key,
+            long eventTime,
+            @Nullable Window window,
+            Map<String, @Nullable Object> values)
+            implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.values(this);
+        }
+    }
+
+    /** What an action does. */
+    enum ActionKind {
+        BLOCK,
+        RELEASE_LIFTED,
+        RELEASE_EXPIRED
+    }
+
+    /**
+     * A block of a record key, or its end.
+     *
+     * @param id the same for the block and its release
+     * @param until when the block ends by itself
+     * @param at when this took effect, event time
+     */
+    record Action(UUID id, ActionKind kind, String recordKey, String rule, UUID alertId, long since, long until, long at)
+            implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.action(this);
+        }
+    }
+
+    /**
+     * An event that came too late for some rules or features; for others it may have counted.
+     *
+     * @param names the rules and features that it was late for, at least one
+     * @param window the newest window that it missed
+     */
+    record Late(String stream, SourceRecord source, List<String> names, Window window, long watermark) implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.late(this);
+        }
+    }
+
+    /** Why an event is a dead letter. */
+    enum Reason {
+        /** Its time is further ahead of its record's timestamp than the stream allows. */
+        TOO_FAR_AHEAD,
+        /** A rule or detector failed on it. */
+        RULE_FAILED,
+        /** A watermark record on a stream that does not accept them, or one that is malformed. */
+        WATERMARK_REFUSED
+    }
+
+    /**
+     * An event that could not be processed; nothing of it counted.
+     *
+     * @param rule the rule that failed; null if none did
+     * @param message what happened, without the payload
+     * @param exception the class of the exception; null if there was none
+     */
+    record Dead(SourceRecord source, Reason reason, @Nullable String rule, String message, @Nullable String exception)
+            implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.dead(this);
+        }
+    }
+}

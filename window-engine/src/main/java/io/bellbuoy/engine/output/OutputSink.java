@@ -1,0 +1,23 @@
+package io.bellbuoy.engine.output;
+
+/** Receives what comes out of a task, in order. Called on the task's thread. */
+public interface OutputSink {
+
+    /** An alert, a revision or a retraction. */
+    void alert(Output.Alert alert);
+
+    /** Published values. */
+    void values(Output.Values values);
+
+    /** A block or a release. */
+    void action(Output.Action action);
+
+    /** A late event. */
+    void late(Output.Late late);
+
+    /** A dead letter. */
+    void dead(Output.Dead dead);
+
+    /** An event whose id was seen before and that was dropped. */
+    void duplicate(String stream);
+}

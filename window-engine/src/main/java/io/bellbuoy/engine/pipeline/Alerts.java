@@ -1,0 +1,141 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.output.AlertStatus;
+import io.bellbuoy.engine.output.Evidence;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.pipeline.Places.Place;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.window.Window;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the alerts of one rule: identity, text, evidence, suppression, and the block that goes with them. */
+final class Alerts {
+
+    private final String application;
+    private final RulePlan rule;
+    private final String recordKeyField;
+    private final Turn turn;
+    private final Blocks blocks;
+
+    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks) {
+        this.application = application;
+        this.rule = rule;
+        this.recordKeyField = recordKeyField;
+        this.turn = turn;
+        this.blocks = blocks;
+    }
+
+    /**
+     * What an alert is about.
+     *
+     * @param key the state of the rule's key
+     * @param window the window; null if each event asks anew
+     * @param event the event that is current; null at a window's close
+     * @param totals the totals it stands on; null without a window
+     * @param place where the records lie; null if unknown
+     */
+    record Subject(KeyState key, @Nullable Window window, @Nullable Event event, @Nullable Totals totals, @Nullable Place place) {
+
+        long time() {
+            if (event != null) {
+                return event.time();
+            }
+            if (window == null) {
+                throw new IllegalStateException("An alert has an event or a window.");
+            }
+            return window.end();
+        }
+    }
+
+    /** Whether an alert of that time would follow a published one too soon. */
+    boolean isSuppressed(KeyState key, long time) {
+        Instants cells = rule.suppressed();
+        if (cells == null) {
+            return false;
+        }
+        Long last = (Long) key.get(cells.id(), 0);
+        return last != null && time - last < cells.after();
+    }
+
+    /** Publishes a first alert, which begins suppression and, if the rule says so, a block. */
+    void fire(Subject subject, int revision, Scope scope) {
+        Output.Alert alert = alert(subject, revision, AlertStatus.FIRING, scope);
+        turn.emit(alert);
+        Instants cells = rule.suppressed();
+        if (cells != null) {
+            turn.state().put(subject.key(), cells.id(), 0, subject.time());
+        }
+        if (rule.spec().block() != null) {
+            blocks.open(alert, rule.spec().block());
+        }
+    }
+
+    /** Publishes a revision or retraction. */
+    void revise(Subject subject, int revision, AlertStatus status, Scope scope) {
+        turn.emit(alert(subject, revision, status, scope));
+    }
+
+    private Output.Alert alert(Subject subject, int revision, AlertStatus status, Scope scope) {
+        Map<String, String> key = rule.by().parse(subject.key().key().key());
+        Map<String, @Nullable Object> shown = scope.shown();
+        Event event = subject.event();
+        return new Output.Alert(
+                id(subject),
+                revision,
+                status,
+                rule.spec().name(),
+                rule.version(),
+                rule.spec().severity(),
+                rule.message().format(shown),
+                recordKey(subject, key),
+                key,
+                subject.window(),
+                event == null ? null : event.id(),
+                subject.time(),
+                shown,
+                rule.spec().when(),
+                turn.watermark(),
+                evidence(subject));
+    }
+
+    private String recordKey(Subject subject, Map<String, String> key) {
+        Event event = subject.event();
+        return event != null ? event.key() : recordKey(key);
+    }
+
+    /** The record key among the fields of the rule's key, which always include it. */
+    String recordKey(Map<String, String> key) {
+        String value = key.get(recordKeyField);
+        if (value == null) {
+            throw new IllegalStateException("The key " + key.keySet() + " lacks the record key field " + recordKeyField + ".");
+        }
+        return value;
+    }
+
+    private UUID id(Subject subject) {
+        Window window = subject.window();
+        Event event = subject.event();
+        String about = window != null ? window.start() + "/" + window.end() : event == null ? "" : event.id();
+        return AlertIds.of(application, rule.spec().name(), rule.version(), subject.key().key().key(), about);
+    }
+
+    private static @Nullable Evidence evidence(Subject subject) {
+        Place place = subject.place();
+        if (place == null) {
+            return null;
+        }
+        Totals totals = subject.totals();
+        long trigger = subject.event() == null ? -1 : subject.event().source().offset();
+        boolean counted = totals != null && !totals.isEmpty();
+        long first = counted ? totals.firstOffset() : trigger;
+        long last = counted ? totals.lastOffset() : trigger;
+        return new Evidence(place.topic(), place.partition(), first, last, trigger);
+    }
+}

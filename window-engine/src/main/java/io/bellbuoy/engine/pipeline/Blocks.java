@@ -1,0 +1,115 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.output.Output.ActionKind;
+import io.bellbuoy.engine.rule.BlockSpec;
+import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Temporary blocks of record keys. A key has one open block at most: a further one replaces it if it lasts longer, since
+ * readers of the compacted topic see one action a key.
+ */
+final class Blocks {
+
+    /** The cell that holds a key's open block. */
+    static final Cells CELLS = new Cells();
+
+    private final Turn turn;
+
+    Blocks(Turn turn) {
+        this.turn = turn;
+    }
+
+    /**
+     * An open block.
+     *
+     * @param liftOn the stream whose event lifts it; empty for none
+     */
+    record Open(UUID id, String rule, UUID alertId, long since, long until, String liftOn) {
+
+        Output.Action action(ActionKind kind, String recordKey, long at) {
+            return new Output.Action(id, kind, recordKey, rule, alertId, since, until, at);
+        }
+    }
+
+    void open(Output.Alert alert, BlockSpec spec) {
+        KeyState key = turn.state().of(KeyBy.RECORD_KEY, alert.recordKey());
+        Open known = find(key);
+        long until = alert.eventTime() + spec.duration().toMillis();
+        if (until <= turn.watermark() || known != null && known.until() >= until) {
+            return;
+        }
+        UUID id = AlertIds.of("block", alert.id().toString());
+        String liftOn = spec.liftOn() == null ? "" : spec.liftOn();
+        Open block = new Open(id, alert.rule(), alert.id(), alert.eventTime(), until, liftOn);
+        turn.state().put(key, CELLS.id(), 0, block);
+        turn.emit(block.action(ActionKind.BLOCK, alert.recordKey(), alert.eventTime()));
+    }
+
+    /** An event that may lift the block of its key. */
+    void lift(String stream, String recordKey, long time) {
+        KeyState key = turn.state().of(KeyBy.RECORD_KEY, recordKey);
+        Open known = find(key);
+        if (known != null && known.liftOn().equals(stream) && time >= known.since()) {
+            turn.state().put(key, CELLS.id(), 0, null);
+            turn.emit(known.action(ActionKind.RELEASE_LIFTED, recordKey, time));
+        }
+    }
+
+    /** The watermark has passed a block's end. */
+    void expire(KeyState key) {
+        Open known = find(key);
+        if (known != null && known.until() <= turn.watermark()) {
+            turn.state().put(key, CELLS.id(), 0, null);
+            turn.emit(known.action(ActionKind.RELEASE_EXPIRED, key.key().key(), known.until()));
+        }
+    }
+
+    static @Nullable Open find(KeyState key) {
+        return (Open) key.get(CELLS.id(), 0);
+    }
+
+    /** The cells that hold open blocks. */
+    static final class Cells implements CellType<Open> {
+
+        private final int id = AlertIds.number("block");
+
+        @Override
+        public int id() {
+            return id;
+        }
+
+        @Override
+        public long wakeAt(long chunk, Open value) {
+            return value.until();
+        }
+
+        @Override
+        public void write(Open value, StateOutput out) {
+            out.writeText(value.id().toString());
+            out.writeText(value.rule());
+            out.writeText(value.alertId().toString());
+            out.writeSigned(value.since());
+            out.writeSigned(value.until());
+            out.writeText(value.liftOn());
+        }
+
+        @Override
+        public Open read(StateInput in) {
+            return new Open(
+                    UUID.fromString(in.readText()),
+                    in.readText(),
+                    UUID.fromString(in.readText()),
+                    in.readSigned(),
+                    in.readSigned(),
+                    in.readText());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.time.Watermarks;
+import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.Window;
+
+/** Which windows of a key are to be looked at, and when. */
+final class Closing {
+
+    private Closing() {}
+
+    /** The end of the first window that contains an event and still takes it; beyond its last end if none does. */
+    static long firstOpenEnd(Measure.Aligned measure, long time, long watermark) {
+        AlignedWindows windows = measure.windows();
+        long first = windows.firstEnd(time);
+        if (!measure.isOver(first, watermark)) {
+            return first;
+        }
+        return windows.endAfter(watermark - measure.lateness());
+    }
+
+    /** The last end of the windows that hold the same slices with events as this one and follow it without a gap. */
+    static long lastEndOfSameContent(Measure.Aligned measure, KeyState key, Window window) {
+        long width = measure.state().grid().width();
+        long firstFilled = measure.state().nextFilled(key, window.start());
+        long entering = measure.state().nextFilled(key, window.end());
+        long until = Long.MAX_VALUE;
+        if (firstFilled < window.end()) {
+            until = firstFilled + width + measure.windows().size();
+        }
+        if (entering != Long.MAX_VALUE) {
+            until = Math.min(until, entering + width);
+        }
+        if (until == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        // The content changes with the first window that ends at or after "until".
+        long steps = Math.max(0, (until - 1 - window.end()) / measure.windows().every());
+        return window.end() + steps * measure.windows().every();
+    }
+
+    /** Makes sure that the first window of an event that is not closed will be looked at when it closes. */
+    static void schedule(Turn turn, KeyState key, Instants close, Measure.Aligned measure, long time) {
+        AlignedWindows windows = measure.windows();
+        long end = windows.firstEnd(time);
+        if (turn.watermark() != Watermarks.NONE && end <= turn.watermark()) {
+            end = windows.endAfter(turn.watermark());
+        }
+        Long known = (Long) key.get(close.id(), 0);
+        if (end <= windows.lastEnd(time) && (known == null || end < known)) {
+            turn.state().put(key, close.id(), 0, end);
+        }
+    }
+
+    /** Sets the next window with events to be looked at, after one has closed. */
+    static void reschedule(Turn turn, KeyState key, Instants close, Measure.Aligned measure, long closed) {
+        AlignedWindows windows = measure.windows();
+        long next = closed + windows.every();
+        long filled = measure.state().nextFilled(key, next - windows.size());
+        boolean none = filled == Long.MAX_VALUE;
+        turn.state().put(key, close.id(), 0, none ? null : (Object) Math.max(next, windows.firstEnd(filled)));
+    }
+}

@@ -1,0 +1,139 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.measure.SharedState;
+import io.bellbuoy.engine.plan.Compiled;
+import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.plan.StreamPlan;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.Nearest;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.state.CellTypes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A rule set, checked and compiled, with its detectors. Immutable; shared by all tasks. */
+public final class Plan {
+
+    private final RuleSet rules;
+    private final Compiled compiled;
+    private final List<DetectorCells<?>> detectors = new ArrayList<>();
+    private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
+    private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
+    private final Layout layout;
+    private final CellTypes cellTypes = new CellTypes();
+    private final String version;
+
+    private Plan(RuleSet rules, List<? extends Detector<?>> detectors) {
+        this.rules = rules;
+        this.compiled = new Compiled(rules);
+        for (Detector<?> detector : detectors) {
+            require(detector);
+            this.detectors.add(new DetectorCells<>(detector));
+        }
+        for (StreamPlan stream : compiled.streams()) {
+            StreamSpec spec = stream.spec();
+            if (!stream.at(Evaluate.AT_WATERMARK).isEmpty()) {
+                buffers.put(spec.name(), new EventBuffer(spec.name()));
+            }
+            if (spec.deduplicate() != null) {
+                seenIds.put(spec.name(), new SeenIds(spec.name(), spec.deduplicate().toMillis()));
+            }
+        }
+        this.layout = new Layout(compiled.layout());
+        addCellTypes();
+        this.version = hash();
+    }
+
+    /**
+     * Checks and compiles a rule set.
+     *
+     * @param detectors detectors that run beside the rules
+     * @throws RuleException if a declaration cannot be run
+     * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
+     */
+    public static Plan compile(RuleSet rules, List<? extends Detector<?>> detectors) {
+        return new Plan(rules, detectors);
+    }
+
+    private void require(Detector<?> detector) {
+        String owner = "detector '" + detector.name() + "'";
+        List<String> streams = rules.streams().stream().map(StreamSpec::name).toList();
+        if (!streams.contains(detector.stream())) {
+            throw new RuleException(owner, "stream", "'" + detector.stream() + "'", "a declared stream" + Nearest.hint(detector.stream(), streams));
+        }
+        boolean taken = compiled.rules().stream().anyMatch(rule -> rule.spec().name().equals(detector.name()))
+                || detectors.stream().anyMatch(other -> other.detector().name().equals(detector.name()));
+        if (taken) {
+            throw new RuleException(owner, "name", "the name of another rule or detector", "a name of its own");
+        }
+    }
+
+    private void addCellTypes() {
+        compiled.streams().stream().flatMap(stream -> stream.shared().stream()).map(SharedState::state).forEach(cellTypes::add);
+        for (FeaturePlan feature : compiled.features()) {
+            Stream.ofNullable(feature.close()).forEach(cellTypes::add);
+        }
+        for (RulePlan rule : compiled.rules()) {
+            Stream.ofNullable(rule.rung()).forEach(cellTypes::add);
+            Stream.ofNullable(rule.close()).forEach(cellTypes::add);
+            Stream.ofNullable(rule.suppressed()).forEach(cellTypes::add);
+        }
+        detectors.forEach(cellTypes::add);
+        buffers.values().forEach(cellTypes::add);
+        seenIds.values().forEach(cellTypes::add);
+        cellTypes.add(Blocks.CELLS);
+    }
+
+    private String hash() {
+        List<String> parts = new ArrayList<>();
+        compiled.rules().forEach(rule -> parts.add(rule.spec().name() + "=" + rule.version() + rule.spec().evaluate() + rule.spec().emit()
+                + rule.spec().allowedLateness() + rule.spec().suppress() + rule.spec().block()));
+        compiled.features().forEach(feature -> parts.add(feature.spec().toString()));
+        rules.streams().forEach(stream -> parts.add(stream.toString()));
+        detectors.forEach(cells -> parts.add(cells.detector().name() + "=" + cells.detector().version()));
+        return AlertIds.hash(parts.toArray(String[]::new));
+    }
+
+    /** What it was compiled from. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** The kinds of state it keeps. */
+    public CellTypes cellTypes() {
+        return cellTypes;
+    }
+
+    /** A hash of all that decides results: 12 hex digits. */
+    public String version() {
+        return version;
+    }
+
+    Compiled compiled() {
+        return compiled;
+    }
+
+    List<DetectorCells<?>> detectors() {
+        return detectors;
+    }
+
+    @Nullable EventBuffer buffer(String stream) {
+        return buffers.get(stream);
+    }
+
+    @Nullable SeenIds seenIds(String stream) {
+        return seenIds.get(stream);
+    }
+
+    Layout layout() {
+        return layout;
+    }
+}

@@ -1,0 +1,20 @@
+package io.bellbuoy.engine.pipeline;
+
+/** Counts what rules do. Called on the task's thread, for every event: implementations must be cheap. */
+public interface RuleObserver {
+
+    /** Counts nothing. */
+    RuleObserver NOOP = new RuleObserver() {};
+
+    /** A condition was evaluated. */
+    default void evaluated(String rule) {}
+
+    /** A condition held, or held no longer, so that something was to be published. */
+    default void matched(String rule) {}
+
+    /** An alert was not published because one of the same rule and key was published shortly before. */
+    default void suppressed(String rule) {}
+
+    /** An event was too late for a rule or feature. */
+    default void late(String name) {}
+}

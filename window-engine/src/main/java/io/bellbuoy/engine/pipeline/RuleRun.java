@@ -1,0 +1,259 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.RungWindows;
+import io.bellbuoy.engine.alert.RungWindows.Rung;
+import io.bellbuoy.engine.condition.EvaluationException;
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.output.AlertStatus;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.pipeline.Alerts.Subject;
+import io.bellbuoy.engine.pipeline.Places.Place;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.window.Window;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one rule in one task. */
+final class RuleRun {
+
+    private final RulePlan rule;
+    private final Turn turn;
+    private final Scope scope;
+    private final Alerts alerts;
+    private final RuleObserver observer;
+    private final @Nullable Totals totals;
+    private final Supplier<@Nullable Place> place;
+
+    RuleRun(RulePlan rule, Turn turn, Scope scope, Alerts alerts, RuleObserver observer, Supplier<@Nullable Place> place) {
+        this.rule = rule;
+        this.turn = turn;
+        this.scope = scope;
+        this.alerts = alerts;
+        this.observer = observer;
+        this.place = place;
+        this.totals = rule.measure() == null ? null : new Totals(rule.measure().state().columns());
+    }
+
+    RulePlan plan() {
+        return rule;
+    }
+
+    // ---- an event
+
+    /** Looks at an event that counts for this rule and is not late. */
+    void onEvent(Event event, KeyState key) {
+        scope.begin(event);
+        Measure measure = rule.measure();
+        if (measure == null) {
+            ask(event, key, null);
+        } else if (measure instanceof Measure.Trailing trailing) {
+            Totals window = cleared();
+            trailing.asOf(key, event.time(), event.source().offset(), window);
+            scope.compute(window);
+            publish(event, key);
+            ask(event, key, window);
+        } else {
+            publishAligned(event, key, (Measure.Aligned) measure);
+            askWindows(event, key, (Measure.Aligned) measure);
+        }
+    }
+
+    private Totals cleared() {
+        Totals window = Objects.requireNonNull(totals);
+        window.clear();
+        return window;
+    }
+
+    /** Each event asks anew. */
+    private void ask(Event event, KeyState key, @Nullable Totals window) {
+        observer.evaluated(rule.spec().name());
+        if (!rule.when().holds(scope)) {
+            return;
+        }
+        observer.matched(rule.spec().name());
+        if (alerts.isSuppressed(key, event.time())) {
+            observer.suppressed(rule.spec().name());
+        } else {
+            alerts.fire(new Subject(key, null, event, window, place.get()), 1, scope);
+        }
+    }
+
+    /**
+     * Asks for each window that the event belongs to. Neighbouring windows with the same content are asked once, so the
+     * cost follows the slices that hold events, not the windows that overlap.
+     */
+    private void askWindows(Event event, KeyState key, Measure.Aligned measure) {
+        boolean onClose = rule.spec().emit() == Emit.ON_CLOSE;
+        if (onClose) {
+            Closing.schedule(turn, key, Objects.requireNonNull(rule.close()), measure, event.time());
+        }
+        long last = measure.windows().lastEnd(event.time());
+        long end = Closing.firstOpenEnd(measure, event.time(), turn.watermark());
+        if (onClose) {
+            last = Math.min(last, turn.watermark());
+        }
+        while (end <= last) {
+            Window window = measure.windows().endingAt(end);
+            Totals content = cleared();
+            measure.state().total(key, window, content);
+            scope.compute(content);
+            observer.evaluated(rule.spec().name());
+            boolean holds = rule.when().holds(scope);
+            long same = Math.min(last, Closing.lastEndOfSameContent(measure, key, window));
+            for (long each = end; each <= same; each += measure.windows().every()) {
+                settleOnEvent(event, key, measure, each, holds, content);
+            }
+            end = same + measure.windows().every();
+        }
+    }
+
+    private void settleOnEvent(Event event, KeyState key, Measure.Aligned measure, long end, boolean holds, Totals content) {
+        boolean closed = end <= turn.watermark();
+        boolean everyUpdate = rule.spec().emit() == Emit.EVERY_UPDATE;
+        if (!closed && !everyUpdate && (!holds || rung(key).find(end) != null)) {
+            return;
+        }
+        Subject subject = new Subject(key, measure.windows().endingAt(end), event, content, place.get());
+        settle(subject, holds, closed, measure);
+    }
+
+    // ---- a window's close
+
+    /** The watermark passed the end of a window of a rule that emits on close. */
+    void onClose(KeyState key, long end) {
+        Measure.Aligned measure = (Measure.Aligned) Objects.requireNonNull(rule.measure());
+        Window window = measure.windows().endingAt(end);
+        if (askAtClose(key, window, measure)) {
+            publish(key, window);
+        }
+        Closing.reschedule(turn, key, Objects.requireNonNull(rule.close()), measure, end);
+    }
+
+    /** The watermark passed the end of windows that rang early, or the time until which late data revises them. */
+    void onRungClose(KeyState key) {
+        Measure.Aligned measure = (Measure.Aligned) Objects.requireNonNull(rule.measure());
+        for (Rung rung : rung(key).windows()) {
+            if (!rung.closed() && rung.end() <= turn.watermark()) {
+                if (rule.revisable()) {
+                    askAtClose(key, measure.windows().endingAt(rung.end()), measure);
+                }
+                store(key, rung(key).closed(rung.end()));
+            }
+        }
+        store(key, rung(key));
+    }
+
+    private boolean askAtClose(KeyState key, Window window, Measure.Aligned measure) {
+        Totals content = cleared();
+        measure.state().total(key, window, content);
+        if (content.isEmpty()) {
+            return false;
+        }
+        scope.beginAtClose(rule.by().parse(key.key().key()));
+        scope.compute(content);
+        observer.evaluated(rule.spec().name());
+        try {
+            boolean holds = rule.when().holds(scope);
+            settle(new Subject(key, window, null, content, place.get()), holds, true, measure);
+        } catch (EvaluationException e) {
+            turn.emit(failedAtClose(key, window, e));
+        }
+        return true;
+    }
+
+    /** No event is to blame for a condition that fails at a window's close, so the dead letter describes the window. */
+    private Output.Dead failedAtClose(KeyState key, Window window, EvaluationException failure) {
+        Place where = Objects.requireNonNullElse(place.get(), new Place(rule.spec().stream(), 0));
+        var fields = rule.by().parse(key.key().key());
+        String text = "rule " + rule.spec().name() + ", key " + fields + ", window [" + window.start() + ", " + window.end() + ")";
+        StoredRecord record = new StoredRecord(
+                where.topic(),
+                where.partition(),
+                -1,
+                window.end(),
+                alerts.recordKey(fields).getBytes(StandardCharsets.UTF_8),
+                text.getBytes(StandardCharsets.UTF_8),
+                List.of());
+        String message = String.valueOf(failure.getMessage());
+        return new Output.Dead(record, Output.Reason.RULE_FAILED, rule.spec().name(), message, failure.getClass().getName());
+    }
+
+    // ---- what was published and what is to be
+
+    private RungWindows rung(KeyState key) {
+        RungWindows rung = (RungWindows) key.get(Objects.requireNonNull(rule.rung()).id(), 0);
+        return rung == null ? RungWindows.NONE : rung;
+    }
+
+    private void store(KeyState key, RungWindows rung) {
+        RungWindows.Cells cells = Objects.requireNonNull(rule.rung());
+        turn.state().put(key, cells.id(), 0, rung.without(turn.watermark(), cells.lateness()));
+    }
+
+    private void settle(Subject subject, boolean holds, boolean closed, Measure.Aligned measure) {
+        long end = Objects.requireNonNull(subject.window()).end();
+        RungWindows known = rung(subject.key());
+        Rung before = known.find(end);
+        List<@Nullable Object> values = scope.computed();
+        AlertStatus status = next(before, holds, values);
+        if (status == null) {
+            return;
+        }
+        observer.matched(rule.spec().name());
+        if (before == null && alerts.isSuppressed(subject.key(), subject.time())) {
+            observer.suppressed(rule.spec().name());
+            return;
+        }
+        int revision = before == null ? 1 : before.revision() + 1;
+        if (status == AlertStatus.FIRING) {
+            alerts.fire(subject, revision, scope);
+        } else {
+            alerts.revise(subject, revision, status, scope);
+        }
+        store(subject.key(), known.with(new Rung(end, status, revision, values, closed)));
+    }
+
+    /** The status to publish, or null if nothing is new. */
+    private static @Nullable AlertStatus next(@Nullable Rung before, boolean holds, List<@Nullable Object> values) {
+        if (before == null || before.status() == AlertStatus.RETRACTED) {
+            return holds ? AlertStatus.FIRING : null;
+        }
+        if (!holds) {
+            return AlertStatus.RETRACTED;
+        }
+        return RungWindows.sameValues(before.values(), values) ? null : AlertStatus.REVISED;
+    }
+
+    // ---- publication
+
+    private void publishAligned(Event event, KeyState key, Measure.Aligned measure) {
+        if (rule.spec().publish() != null && rule.spec().emit() != Emit.ON_CLOSE) {
+            Totals content = cleared();
+            measure.asOf(key, event.time(), event.source().offset(), content);
+            scope.compute(content);
+            publish(event, key);
+        }
+    }
+
+    private void publish(Event event, KeyState key) {
+        String topic = rule.spec().publish();
+        if (topic != null) {
+            turn.emit(new Output.Values(topic, event.key(), event.id(), rule.by().parse(key.key().key()), event.time(), null, scope.computedByName()));
+        }
+    }
+
+    private void publish(KeyState key, Window window) {
+        String topic = rule.spec().publish();
+        if (topic != null) {
+            var fields = rule.by().parse(key.key().key());
+            turn.emit(new Output.Values(topic, alerts.recordKey(fields), null, fields, window.end(), window, scope.computedByName()));
+        }
+    }
+}

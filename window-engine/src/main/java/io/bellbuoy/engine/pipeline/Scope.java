@@ -1,0 +1,119 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.condition.Bindings;
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.plan.FeatureRef;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.state.TaskState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that a rule's condition reads: the current event's fields, computed values, and features, which are read
+ * from state when they are first asked for. Reused from event to event.
+ */
+final class Scope implements Bindings {
+
+    private final RulePlan rule;
+    private final TaskState state;
+    private final List<String> fieldNames;
+    private final @Nullable Object[] computed;
+    private final @Nullable Object[] features;
+    private final boolean[] featureRead;
+
+    private @Nullable Event event;
+    private Map<String, String> key = Map.of();
+
+    Scope(RulePlan rule, List<String> fieldNames, TaskState state) {
+        this.rule = rule;
+        this.state = state;
+        this.fieldNames = fieldNames;
+        this.computed = new Object[rule.computed().size()];
+        this.features = new Object[rule.features().size()];
+        this.featureRead = new boolean[features.length];
+    }
+
+    /** Begins with an event. */
+    void begin(Event current) {
+        event = current;
+        Arrays.fill(featureRead, false);
+    }
+
+    /** Begins without an event: only the key is known. */
+    void beginAtClose(Map<String, String> keyFields) {
+        event = null;
+        key = keyFields;
+        Arrays.fill(featureRead, false);
+    }
+
+    /** Takes the computed values from the totals of a window. */
+    void compute(Totals totals) {
+        List<Measure.Reading> readings = measure().readings();
+        for (int i = 0; i < computed.length; i++) {
+            computed[i] = readings.get(i).of(totals);
+        }
+    }
+
+    private Measure measure() {
+        Measure measure = rule.measure();
+        if (measure == null) {
+            throw new IllegalStateException("A rule without a window computes nothing.");
+        }
+        return measure;
+    }
+
+    /** The computed values in the rule's order. */
+    List<@Nullable Object> computed() {
+        return new ArrayList<>(Arrays.asList(computed));
+    }
+
+    /** The computed values with their names. */
+    Map<String, @Nullable Object> computedByName() {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < computed.length; i++) {
+            named.put(rule.computed().get(i), computed[i]);
+        }
+        return named;
+    }
+
+    /** What an alert shows. */
+    Map<String, @Nullable Object> shown() {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        rule.shown().forEach((name, slot) -> shown.put(name, value(slot)));
+        return shown;
+    }
+
+    @Override
+    public @Nullable Object value(int slot) {
+        if (slot < rule.fields()) {
+            return event == null ? key.get(fieldNames.get(slot)) : event.value(slot);
+        }
+        if (slot < rule.firstFeature()) {
+            return computed[slot - rule.fields()];
+        }
+        int index = slot - rule.firstFeature();
+        if (!featureRead[index]) {
+            features[index] = event == null ? null : read(rule.features().get(index), event);
+            featureRead[index] = true;
+        }
+        return features[index];
+    }
+
+    private @Nullable Object read(FeatureRef ref, Event current) {
+        String featureKey = ref.by().of(current);
+        if (featureKey == null) {
+            return null;
+        }
+        Measure measure = ref.feature().measure();
+        Totals totals = new Totals(measure.state().columns());
+        long offset = ref.sameStream() ? current.source().offset() : -1;
+        measure.asOf(state.of(ref.by().space(), featureKey), current.time(), offset, totals);
+        return measure.readings().get(0).of(totals);
+    }
+}

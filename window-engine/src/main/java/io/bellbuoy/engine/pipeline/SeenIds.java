@@ -1,0 +1,103 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.state.TaskState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ids that were seen on a stream, each in a cell of its own under a hash of the id; ids of the same hash share a
+ * cell and are told apart.
+ */
+final class SeenIds implements CellType<SeenIds.Seen> {
+
+    private final int id;
+    private final long remember;
+
+    /** @param remember how long an id is remembered, in milliseconds of event time */
+    SeenIds(String stream, long remember) {
+        this.id = AlertIds.number("seen", stream);
+        this.remember = remember;
+    }
+
+    /** Ids of one hash with the times of their events. */
+    record Seen(List<String> ids, List<Long> times) {
+
+        Seen {
+            ids = List.copyOf(ids);
+            times = List.copyOf(times);
+        }
+    }
+
+    /** Notes an event; true if one of the same id was seen within the time. */
+    boolean isDuplicate(TaskState state, Event event) {
+        KeyState key = state.of(KeyBy.RECORD_KEY, event.key());
+        long chunk = hash(event.id());
+        Seen seen = (Seen) key.get(id, chunk);
+        List<String> ids = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        if (seen != null) {
+            int known = seen.ids().indexOf(event.id());
+            if (known >= 0 && Math.abs(event.time() - seen.times().get(known)) < remember) {
+                return true;
+            }
+            ids.addAll(seen.ids());
+            times.addAll(seen.times());
+            if (known >= 0) {
+                ids.remove(known);
+                times.remove(known);
+            }
+        }
+        ids.add(event.id());
+        times.add(event.time());
+        state.put(key, id, chunk, new Seen(ids, times));
+        return false;
+    }
+
+    /** 64-bit FNV-1a over the UTF-8 bytes (Fowler, Noll, Vo; RFC 9923). */
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public long wakeAt(long chunk, Seen value) {
+        return value.times().stream().mapToLong(Long::longValue).max().orElse(0) + remember;
+    }
+
+    @Override
+    public void write(Seen value, StateOutput out) {
+        out.writeUnsigned(value.ids().size());
+        for (int i = 0; i < value.ids().size(); i++) {
+            out.writeText(value.ids().get(i));
+            out.writeSigned(value.times().get(i));
+        }
+    }
+
+    @Override
+    public Seen read(StateInput in) {
+        int size = in.readSize();
+        List<String> ids = new ArrayList<>(size);
+        List<Long> times = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            ids.add(in.readText());
+            times.add(in.readSigned());
+        }
+        return new Seen(ids, times);
+    }
+}

@@ -1,0 +1,265 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.output.OutputSink;
+import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TimeSource;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.time.Watermarks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan on one partition of each of its streams. Single-threaded. After each batch the caller commits or rolls
+ * back its {@link TaskState} and calls {@link #committed()} or {@link #rolledBack()}.
+ */
+public final class Task {
+
+    private final Plan plan;
+    private final TaskState state;
+    private final Turn turn;
+    private final Watermarks watermarks;
+    private final TaskParts parts;
+
+    /**
+     * @param state the state of this partition, of the plan's {@link Plan#cellTypes()}
+     * @param advanceWhenIdle whether the clock moves the watermark on while no stream has new records; off in replay
+     * @param observer counts what rules do
+     */
+    public Task(Plan plan, TaskState state, boolean advanceWhenIdle, RuleObserver observer) {
+        this.plan = plan;
+        this.state = state;
+        this.turn = new Turn(state);
+        this.watermarks = new Watermarks(
+                plan.rules().streams().stream()
+                        .map(spec -> new Watermarks.Source(spec.outOfOrderness().toMillis(), spec.idleTimeout().toMillis()))
+                        .toList(),
+                advanceWhenIdle);
+        this.parts = new TaskParts(plan, turn, observer);
+    }
+
+    // ---- what comes in
+
+    /**
+     * Processes one event: fires the timers that its time makes due, updates state and evaluates rules. If a rule fails,
+     * everything of the event is undone and it becomes a dead letter.
+     */
+    public void process(Event event, OutputSink out) {
+        StreamParts stream = parts.stream(event.stream());
+        if (isTooFarAhead(stream.spec(), event)) {
+            out.dead(new Output.Dead(event.source(), Output.Reason.TOO_FAR_AHEAD, null, tooFarAhead(stream.spec(), event), null));
+            return;
+        }
+        watermarks.observe(stream.index(), event.time());
+        advance(out);
+        attempt(event, () -> take(stream, event, out), out);
+    }
+
+    private void take(StreamParts stream, Event event, OutputSink out) {
+        if (stream.seenIds() != null && stream.seenIds().isDuplicate(state, event)) {
+            out.duplicate(event.stream());
+            return;
+        }
+        parts.notePlace(stream, event);
+        parts.lift(event);
+        stream.onArrival().onEvent(event);
+        parts.detect(event);
+        if (stream.buffer() == null) {
+            return;
+        }
+        if (event.time() < turn.watermark()) {
+            stream.atWatermark().onEvent(event);
+        } else {
+            stream.buffer().add(state, event);
+        }
+    }
+
+    private static boolean isTooFarAhead(StreamSpec spec, Event event) {
+        return spec.time().kind() == TimeSource.Kind.EVENT
+                && event.time() - event.source().timestamp() > spec.maxFuture().toMillis();
+    }
+
+    private static String tooFarAhead(StreamSpec spec, Event event) {
+        return "event time is " + (event.time() - event.source().timestamp()) + " ms ahead of the record's timestamp; allowed: max-future="
+                + spec.maxFuture() + " of stream '" + spec.name() + "'";
+    }
+
+    private void attempt(Event event, Turn.Work work, OutputSink out) {
+        try {
+            turn.attempt(work, out);
+        } catch (RuleFailure e) {
+            out.dead(new Output.Dead(event.source(), Output.Reason.RULE_FAILED, e.rule(), String.valueOf(e.getMessage()), e.exception()));
+        }
+    }
+
+    /**
+     * Takes a watermark record: no event of the stream before that time is to be expected.
+     *
+     * @param watermark epoch milliseconds
+     * @param source the record; dead-lettered if the stream does not accept watermarks
+     */
+    public void watermark(String stream, long watermark, SourceRecord source, OutputSink out) {
+        StreamParts parts = this.parts.stream(stream);
+        if (!parts.spec().allowWatermarks()) {
+            out.dead(new Output.Dead(source, Output.Reason.WATERMARK_REFUSED, null,
+                    "a watermark record on stream '" + stream + "', which has allow-watermarks=false; set it to true for replays", null));
+            return;
+        }
+        watermarks.announce(parts.index(), watermark);
+        advance(out);
+    }
+
+    /**
+     * Lets the clock take effect: sources fall idle, and the watermark moves on when all are idle. To be called after
+     * each batch, and now and then when there is none; what it changes is part of that batch.
+     *
+     * @param now the clock, epoch milliseconds
+     * @param caughtUp whether a stream's source is at its confirmed end
+     * @return whether anything changed, so that the batch must be committed even without records
+     */
+    public boolean tick(long now, Predicate<String> caughtUp, OutputSink out) {
+        List<StreamSpec> streams = plan.rules().streams();
+        long nextWake = Math.min(state.nextEventWake(), state.nextTimerWake());
+        boolean changed = watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), nextWake);
+        if (changed) {
+            advance(out);
+        }
+        return changed;
+    }
+
+    // ---- the watermark
+
+    /** Brings everything up to the watermark, in the order of time: waiting events, then timers of the same moment. */
+    private void advance(OutputSink out) {
+        long target = watermarks.current();
+        if (target == turn.watermark()) {
+            return;
+        }
+        state.loadDue(target);
+        while (true) {
+            long nextEvent = state.nextEventWake();
+            long nextTimer = state.nextTimerWake();
+            if (Math.min(nextEvent, nextTimer) > target) {
+                break;
+            }
+            if (nextEvent <= nextTimer) {
+                takeWaiting(state.pollEvents(), nextEvent - 1, out);
+            } else {
+                wake(state.pollTimers(), nextTimer, out);
+            }
+        }
+        turn.watermark(target);
+    }
+
+    private void takeWaiting(KeyState key, long time, OutputSink out) {
+        turn.watermark(Math.max(turn.watermark(), time));
+        for (StreamParts stream : parts.streams()) {
+            EventBuffer buffer = stream.buffer();
+            EventBuffer.Waiting waiting = buffer == null ? null : (EventBuffer.Waiting) key.get(buffer.id(), time);
+            if (buffer != null && waiting != null) {
+                state.put(key, buffer.id(), time, null);
+                for (Event event : waiting.events()) {
+                    attempt(event, () -> stream.atWatermark().onEvent(event), out);
+                }
+            }
+        }
+        state.arm(key);
+    }
+
+    private void wake(KeyState key, long time, OutputSink out) {
+        turn.watermark(Math.max(turn.watermark(), time));
+        turn.attempt(() -> parts.wake(key, turn.watermark()), out);
+        state.arm(key);
+    }
+
+    /** The watermark, epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
+    public long watermark() {
+        return watermarks.current();
+    }
+
+    // ---- batches
+
+    /** Writes the sources' watermarks and the layout of state, which belong into the log record of each batch. */
+    public void writeProgress(StateOutput out) {
+        watermarks.write(out);
+        parts.writePlaces(out);
+        plan.layout().write(out);
+    }
+
+    /**
+     * Reads what {@link #writeProgress} wrote, after a restore.
+     *
+     * @throws RuleException if a rule or feature that has state was changed so that the state cannot serve it
+     */
+    public void readProgress(StateInput in) {
+        watermarks.read(in);
+        parts.readPlaces(in);
+        plan.layout().check(in);
+        turn.watermark(watermarks.current());
+    }
+
+    /** The batch was committed; its state was committed before. */
+    public void committed() {
+        watermarks.commit();
+    }
+
+    /** The batch was undone; its state was rolled back before. */
+    public void rolledBack() {
+        watermarks.rollback();
+        turn.watermark(watermarks.current());
+    }
+
+    // ---- questions
+
+    /**
+     * The values of all features of one record key as of the newest event time, between batches.
+     *
+     * @return feature name to value; features of composite keys are left out
+     */
+    public Map<String, @Nullable Object> features(String recordKey) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        KeyState key = state.of(KeyBy.RECORD_KEY, recordKey);
+        for (FeaturePlan feature : plan.compiled().features()) {
+            if (feature.by().space() == KeyBy.RECORD_KEY) {
+                Measure measure = feature.measure();
+                Totals totals = new Totals(measure.state().columns());
+                boolean exact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
+                long time = exact ? watermarks.current() : watermarks.newestEvent();
+                if (time != Watermarks.NONE) {
+                    measure.asOf(key, time, -1, totals);
+                }
+                values.put(feature.spec().name(), measure.readings().get(0).of(totals));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * An open block.
+     *
+     * @param since when it began, epoch milliseconds
+     * @param until when it ends by itself, epoch milliseconds
+     */
+    public record Block(UUID id, String rule, UUID alertId, long since, long until) {}
+
+    /** The open block of one record key, between batches; at most one. */
+    public List<Block> blocks(String recordKey) {
+        Blocks.Open open = Blocks.find(state.of(KeyBy.RECORD_KEY, recordKey));
+        return open == null ? List.of() : List.of(new Block(open.id(), open.rule(), open.alertId(), open.since(), open.until()));
+    }
+}

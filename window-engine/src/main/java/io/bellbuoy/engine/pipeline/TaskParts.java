@@ -1,0 +1,138 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.plan.StreamPlan;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts the parts of a task together: for each stream what its events meet, and for each kind of cell what wakes it. */
+final class TaskParts {
+
+    private final Plan plan;
+    private final Turn turn;
+    private final RuleObserver observer;
+    private final Blocks blocks;
+    private final Wake wake;
+    private final Places places;
+    private final Map<String, StreamParts> streams = new LinkedHashMap<>();
+    private final Map<String, List<DetectorRun<?>>> detectors = new LinkedHashMap<>();
+    private final Set<String> liftStreams;
+
+    TaskParts(Plan plan, Turn turn, RuleObserver observer) {
+        this.plan = plan;
+        this.turn = turn;
+        this.observer = observer;
+        this.blocks = new Blocks(turn);
+        this.wake = new Wake(plan.cellTypes());
+        this.places = new Places(plan.rules().streams().size());
+        this.liftStreams = plan.rules().rules().stream()
+                .map(RuleSpec::block)
+                .filter(block -> block != null && block.liftOn() != null)
+                .map(block -> block.liftOn())
+                .collect(Collectors.toSet());
+        plan.compiled().streams().forEach(this::addStream);
+        plan.detectors().forEach(this::addDetector);
+        wake.handle(Blocks.CELLS, (key, value) -> blocks.expire(key));
+    }
+
+    private void addStream(StreamPlan stream) {
+        StreamSpec spec = stream.spec();
+        StreamRun onArrival = run(stream.at(Evaluate.ON_ARRIVAL));
+        StreamRun atWatermark = run(stream.at(Evaluate.AT_WATERMARK));
+        streams.put(
+                spec.name(),
+                new StreamParts(stream.index(), spec, plan.seenIds(spec.name()), onArrival, atWatermark, plan.buffer(spec.name())));
+    }
+
+    private StreamRun run(StreamPlan part) {
+        List<RuleRun> rules = new ArrayList<>();
+        for (RulePlan rule : part.rules()) {
+            rules.add(rule(rule, part.spec(), part.index()));
+        }
+        int sharedStates = plan.compiled().streams().stream().mapToInt(stream -> stream.shared().size()).sum();
+        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules);
+        for (FeaturePlan feature : part.features()) {
+            var close = feature.close();
+            if (close != null) {
+                wake.handle(close, (key, end) -> run.onFeatureClose(key, feature, close, (Long) end));
+            }
+        }
+        return run;
+    }
+
+    private RuleRun rule(RulePlan rule, StreamSpec stream, int index) {
+        List<String> fieldNames = stream.schema().fields().stream().map(Field::name).toList();
+        Scope scope = new Scope(rule, fieldNames, turn.state());
+        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks);
+        RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, places.of(index));
+        wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
+        wake.handle(rule.rung(), (key, value) -> run.onRungClose(key));
+        return run;
+    }
+
+    private void addDetector(DetectorCells<?> cells) {
+        String stream = cells.detector().stream();
+        StreamSpec spec = stream(stream).spec();
+        detectors
+                .computeIfAbsent(stream, any -> new ArrayList<>())
+                .add(new DetectorRun<>(plan.rules().application(), cells, spec.schema(), spec.key(), turn));
+    }
+
+    StreamParts stream(String name) {
+        StreamParts stream = streams.get(name);
+        if (stream == null) {
+            throw new IllegalArgumentException("No stream is named '" + name + "'; the plan has " + streams.keySet() + ".");
+        }
+        return stream;
+    }
+
+    Iterable<StreamParts> streams() {
+        return streams.values();
+    }
+
+    /** Notes where the records of a stream lie, as evidence for alerts that no event triggers. */
+    void notePlace(StreamParts stream, Event event) {
+        places.note(stream.index(), event.source());
+    }
+
+    void lift(Event event) {
+        if (liftStreams.contains(event.stream())) {
+            blocks.lift(event.stream(), event.key(), event.time());
+        }
+    }
+
+    void detect(Event event) {
+        for (DetectorRun<?> detector : detectors.getOrDefault(event.stream(), List.of())) {
+            try {
+                detector.onEvent(event, observer);
+            } catch (RuntimeException e) {
+                throw new RuleFailure(detector.name(), e);
+            }
+        }
+    }
+
+    void wake(KeyState key, long watermark) {
+        wake.run(turn.state(), key, watermark);
+    }
+
+    void writePlaces(StateOutput out) {
+        places.write(out);
+    }
+
+    void readPlaces(StateInput in) {
+        places.read(in);
+    }
+}

@@ -1,0 +1,45 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.window.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish of a rule or feature for aggregates over a window; several wishes may be met by one state.
+ *
+ * @param owner who wishes it, as in {@code rule 'high-value'}
+ * @param name the bare name of the owner
+ */
+record MeasureRequest(
+        String owner,
+        String name,
+        StreamSpec stream,
+        KeyBy by,
+        @Nullable String where,
+        WindowSpec window,
+        List<AggregateCall> calls,
+        Evaluate evaluate,
+        Duration lateness) {
+
+    /** Requests of equal groups share their state. */
+    record Group(String stream, List<String> by, String where, Evaluate evaluate, Duration lateness, boolean trailing) {}
+
+    Group group() {
+        return new Group(
+                stream.name(), by.fields(), where == null ? "" : where, evaluate, lateness, window instanceof WindowSpec.Trailing);
+    }
+
+    static AggregateCall parse(String owner, String property, String text) {
+        try {
+            return AggregateCall.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new RuleException(owner, property, e.getMessage(), "count, sum, avg, min, max, stddev or distinct of an expression over the event's fields");
+        }
+    }
+}

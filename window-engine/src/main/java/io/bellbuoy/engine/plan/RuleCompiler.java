@@ -1,0 +1,204 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.alert.MessageTemplate;
+import io.bellbuoy.engine.alert.RungWindows;
+import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.condition.Names;
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.Nearest;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.StreamSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one rule. */
+final class RuleCompiler {
+
+    private final StreamNames streams;
+    private final SharedStates shared;
+    private final List<FeaturePlan> features;
+    private final RuleSpec spec;
+    private final String owner;
+    private final StreamSpec stream;
+    private final Names names;
+
+    RuleCompiler(StreamNames streams, SharedStates shared, List<FeaturePlan> features, RuleSpec spec) {
+        this.streams = streams;
+        this.shared = shared;
+        this.features = features;
+        this.spec = spec;
+        this.owner = owner(spec);
+        this.stream = streams.require(owner, "stream", spec.stream());
+        this.names = StreamNames.namesOf(stream);
+    }
+
+    static String owner(RuleSpec spec) {
+        return "rule '" + spec.name() + "'";
+    }
+
+    static @Nullable MeasureRequest request(StreamNames streams, RuleSpec spec) {
+        String owner = owner(spec);
+        StreamSpec stream = streams.require(owner, "stream", spec.stream());
+        KeyBy by = streams.keyBy(owner, stream, spec.by());
+        if (spec.window() == null) {
+            return null;
+        }
+        List<AggregateCall> calls = spec.compute().entrySet().stream()
+                .map(entry -> MeasureRequest.parse(owner, "compute." + entry.getKey(), entry.getValue()))
+                .toList();
+        return new MeasureRequest(
+                owner, spec.name(), stream, by, spec.where(), spec.window(), calls, spec.evaluate(), spec.allowedLateness());
+    }
+
+    RulePlan compile(int streamIndex, @Nullable MeasureRequest request) {
+        KeyBy by = streams.keyBy(owner, stream, spec.by());
+        Measure measure = request == null ? null : shared.measure(request);
+        requireEmission(measure);
+        addComputed(request);
+        List<FeaturePlan> reachable = addFeatures();
+        Expression when = streams.condition(owner, names, spec.when());
+        MessageTemplate message = new MessageTemplate(spec.message() == null ? spec.name() : spec.message());
+        requireMessage(message);
+        int fields = stream.schema().size();
+        int firstFeature = fields + spec.compute().size();
+        requireSameMoment(when, reachable, firstFeature);
+        boolean aligned = measure instanceof Measure.Aligned;
+        boolean revisable = aligned && isRevisable(when, by, fields, firstFeature);
+        Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
+        return new RulePlan(
+                spec,
+                version(by),
+                streamIndex,
+                by,
+                where,
+                measure,
+                when,
+                fields,
+                List.copyOf(spec.compute().keySet()),
+                reachable.stream().map(this::ref).toList(),
+                shown(when, message, fields),
+                message,
+                revisable,
+                aligned ? new RungWindows.Cells(cell("rung"), spec.allowedLateness().toMillis()) : null,
+                aligned && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
+                spec.suppress() == null ? null : new Instants(cell("suppressed"), spec.suppress().toMillis()));
+    }
+
+    private int cell(String kind) {
+        return AlertIds.number(kind, "rule", spec.name(), spec.stream());
+    }
+
+    private void requireEmission(@Nullable Measure measure) {
+        if (spec.emit() == Emit.ON_CLOSE && !(measure instanceof Measure.Aligned)) {
+            throw new RuleException(owner, "emit", "on-close with " + (spec.window() == null ? "no window" : "window " + spec.window()),
+                    "on-close for tumbling and sliding windows, which close; early for others");
+        }
+    }
+
+    private void addComputed(@Nullable MeasureRequest request) {
+        int i = 0;
+        for (String name : spec.compute().keySet()) {
+            requireIdentifier(owner, "compute." + name, name);
+            if (request == null) {
+                throw new IllegalStateException("A rule without a window computes nothing.");
+            }
+            FieldType type = shared.types(request).get(i++);
+            if (names.find(name) != null) {
+                throw new RuleException(owner, "compute." + name, "the name of a field of stream '" + stream.name() + "'", "a name with one meaning; choose another");
+            }
+            names.add(name, type);
+        }
+    }
+
+    static void requireIdentifier(String owner, String property, String name) {
+        if (!name.matches("[a-z][A-Za-z0-9]*")) {
+            throw new RuleException(owner, property, "the name '" + name + "'", "a lowerCamelCase identifier, such as total or spend24h");
+        }
+    }
+
+    /** Features whose key the rule's stream has, and whose state lives where the rule runs. */
+    private List<FeaturePlan> addFeatures() {
+        List<FeaturePlan> reachable = features.stream()
+                .filter(feature -> feature.by().fields().stream().allMatch(stream.schema()::has))
+                .filter(feature -> feature.by().fields().contains(stream.key()))
+                .toList();
+        reachable.forEach(feature -> names.add("features." + feature.spec().name(), feature.type()));
+        return reachable;
+    }
+
+    private FeatureRef ref(FeaturePlan feature) {
+        KeyBy by = new KeyBy(feature.by().space(), feature.by().fields(), stream.schema());
+        return new FeatureRef(feature, by, feature.spec().stream().equals(stream.name()));
+    }
+
+    private void requireMessage(MessageTemplate message) {
+        for (String name : message.names()) {
+            if (names.find(name) == null) {
+                throw new RuleException(owner, "message", "'{" + name + "}'", "a field, a computed value or a feature" + Nearest.hint(name, names.all().keySet()));
+            }
+        }
+    }
+
+    private void requireSameMoment(Expression when, List<FeaturePlan> reachable, int firstFeature) {
+        for (int slot : when.slots()) {
+            if (slot >= firstFeature) {
+                FeaturePlan feature = reachable.get(slot - firstFeature);
+                if (feature.spec().evaluate() != spec.evaluate()) {
+                    throw new RuleException(owner, "evaluate", spelling(spec.evaluate()) + " with features." + feature.spec().name() + ", which is "
+                            + spelling(feature.spec().evaluate()), "the same for a rule and the features it reads; set evaluate on one of them");
+                }
+            }
+        }
+    }
+
+    private static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private boolean isRevisable(Expression when, KeyBy by, int fields, int firstFeature) {
+        boolean revisable = true;
+        for (int slot : when.slots()) {
+            if (slot < fields) {
+                Field field = stream.schema().fields().get(slot);
+                revisable &= by.fields().contains(field.name()) && field.type() == FieldType.STRING;
+            } else if (slot >= firstFeature) {
+                revisable = false;
+            }
+        }
+        if (!revisable && spec.emit() == Emit.ON_CLOSE) {
+            throw new RuleException(owner, "when", "'" + spec.when() + "', which reads the current event or a feature, with emit: on-close",
+                    "the computed values and the fields of 'by' " + by.fields() + ", since no event is current when a window closes; or emit: early");
+        }
+        return revisable;
+    }
+
+    /** The values an alert shows: all computed ones, and what the condition or the message reads. */
+    private Map<String, Integer> shown(Expression when, MessageTemplate message, int fields) {
+        Map<Integer, String> bySlot = new TreeMap<>();
+        names.all().forEach((name, slot) -> {
+            boolean computed = slot.index() >= fields && slot.index() < fields + spec.compute().size();
+            if (computed || when.slots().contains(slot.index()) || message.names().contains(name)) {
+                bySlot.put(slot.index(), name);
+            }
+        });
+        Map<String, Integer> shown = new LinkedHashMap<>();
+        bySlot.forEach((slot, name) -> shown.put(name, slot));
+        return shown;
+    }
+
+    private String version(KeyBy by) {
+        return AlertIds.hash(spec.stream(), String.valueOf(spec.where()), by.toString(), String.valueOf(spec.window()), spec.compute().toString(), spec.when());
+    }
+}

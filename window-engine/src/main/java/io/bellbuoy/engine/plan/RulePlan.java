@@ -1,0 +1,61 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.alert.MessageTemplate;
+import io.bellbuoy.engine.alert.RungWindows;
+import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.rule.RuleSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled rule. The slots of its condition are the stream's fields, then the computed values, then the features.
+ *
+ * @param spec its declaration
+ * @param version a hash of what decides its results
+ * @param stream the position of its stream
+ * @param by its key
+ * @param where the filter of a rule without a window; a windowed one's is that of its state
+ * @param measure what it computes; null without a window
+ * @param when its condition
+ * @param fields the number of the stream's fields
+ * @param computed the names of the computed values in order
+ * @param features the features it can reach, in the order of their slots
+ * @param shown the slots whose values an alert shows, with their names
+ * @param message the text of its alerts
+ * @param revisable whether the condition depends on the window alone, so that it can be asked again without an event
+ * @param rung the cells of windows that rang; null without an aligned window
+ * @param close the cells of the next window's end; null unless it emits on close
+ * @param suppressed the cells of the last published alert; null if it suppresses nothing
+ */
+public record RulePlan(
+        RuleSpec spec,
+        String version,
+        int stream,
+        KeyBy by,
+        @Nullable Expression where,
+        @Nullable Measure measure,
+        Expression when,
+        int fields,
+        List<String> computed,
+        List<FeatureRef> features,
+        Map<String, Integer> shown,
+        MessageTemplate message,
+        boolean revisable,
+        RungWindows.@Nullable Cells rung,
+        @Nullable Instants close,
+        @Nullable Instants suppressed) {
+
+    /** The slot of the first computed value. */
+    public int firstComputed() {
+        return fields;
+    }
+
+    /** The slot of the first feature. */
+    public int firstFeature() {
+        return fields + computed.size();
+    }
+}

@@ -1,0 +1,174 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.measure.SharedState;
+import io.bellbuoy.engine.plan.MeasureRequest.Group;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.slice.Columns;
+import io.bellbuoy.engine.slice.PointState;
+import io.bellbuoy.engine.slice.SliceState;
+import io.bellbuoy.engine.slice.WindowState;
+import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.SliceGrid;
+import io.bellbuoy.engine.window.WindowSpec;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the fewest states that serve all requests, and the measures that read them. */
+final class SharedStates {
+
+    private final StreamNames streams;
+    private final Map<Group, List<MeasureRequest>> groups = new LinkedHashMap<>();
+    private final List<SharedState> states = new ArrayList<>();
+    private final Map<SharedState, StreamSpec> streamOf = new IdentityHashMap<>();
+    private final Map<MeasureRequest, Measure> measures = new LinkedHashMap<>();
+    private final Map<MeasureRequest, List<FieldType>> types = new LinkedHashMap<>();
+
+    SharedStates(StreamNames streams, List<MeasureRequest> requests) {
+        this.streams = streams;
+        for (MeasureRequest request : requests) {
+            groups.computeIfAbsent(request.group(), any -> new ArrayList<>()).add(request);
+        }
+        groups.values().forEach(this::build);
+    }
+
+    List<SharedState> states() {
+        return states;
+    }
+
+    @Nullable StreamSpec streamOf(SharedState state) {
+        return streamOf.get(state);
+    }
+
+    Measure measure(MeasureRequest request) {
+        return measures.get(request);
+    }
+
+    /** The types of a request's results, in the order of its calls. */
+    List<FieldType> types(MeasureRequest request) {
+        return types.get(request);
+    }
+
+    /** The columns and inputs of a state while it is being built. */
+    private static final class Layout {
+        final List<String> inputTexts = new ArrayList<>();
+        final List<Expression> inputs = new ArrayList<>();
+        final List<Columns.Column> columns = new ArrayList<>();
+
+        int column(Accumulator accumulator, int input, String text) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).accumulator() == accumulator && columns.get(i).input() == input) {
+                    return i;
+                }
+            }
+            columns.add(new Columns.Column(accumulator, input, AlertIds.number("input", text)));
+            return columns.size() - 1;
+        }
+    }
+
+    private void build(List<MeasureRequest> requests) {
+        MeasureRequest first = requests.get(0);
+        Layout layout = new Layout();
+        Map<MeasureRequest, List<Measure.Reading>> readings = new LinkedHashMap<>();
+        for (MeasureRequest request : requests) {
+            readings.put(request, readings(request, layout));
+        }
+        WindowState state = state(requests, layout);
+        int index = states.size();
+        Expression where = streams.where(first.owner(), first.stream(), first.where());
+        SharedState made =
+                new SharedState(index, first.name(), first.by(), where, List.copyOf(layout.inputs), state, first.evaluate());
+        states.add(made);
+        streamOf.put(made, first.stream());
+        readings.forEach((request, reading) -> measures.put(request, measure(request, index, state, reading)));
+    }
+
+    private List<Measure.Reading> readings(MeasureRequest request, Layout layout) {
+        List<Measure.Reading> readings = new ArrayList<>();
+        List<FieldType> results = new ArrayList<>();
+        for (var call : request.calls()) {
+            FieldType type = null;
+            int input = -1;
+            String text = "";
+            if (call.argument() != null) {
+                text = call.argument();
+                input = input(request, text, layout);
+                type = layout.inputs.get(input).type();
+                requireTakes(request, call, type);
+            }
+            int[] columns = new int[call.function().columns().size()];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = layout.column(call.function().columns().get(i), input, text);
+            }
+            results.add(call.function().resultType(type));
+            readings.add(new Measure.Reading(call, columns));
+        }
+        types.put(request, results);
+        return readings;
+    }
+
+    private static void requireTakes(MeasureRequest request, AggregateCall call, FieldType type) {
+        if (!call.function().takes(type)) {
+            throw new RuleException(request.owner(), "aggregate", call + " over a value of type " + type,
+                    call.function().spelling() + " over a number; count and distinct take any type");
+        }
+    }
+
+    private int input(MeasureRequest request, String text, Layout layout) {
+        int known = layout.inputTexts.indexOf(text);
+        if (known >= 0) {
+            return known;
+        }
+        layout.inputTexts.add(text);
+        layout.inputs.add(streams.argument(request.owner(), request.stream(), text));
+        return layout.inputs.size() - 1;
+    }
+
+    private static WindowState state(List<MeasureRequest> requests, Layout layout) {
+        MeasureRequest first = requests.get(0);
+        long lateness = first.lateness().toMillis();
+        Columns columns = columns(first, layout);
+        String identity = first.stream().name() + "|" + first.by() + "|" + first.where() + "|" + first.evaluate() + "|" + lateness;
+        if (first.window() instanceof WindowSpec.Trailing) {
+            long longest = requests.stream().mapToLong(request -> request.window().size().toMillis()).max().orElseThrow();
+            int[] inputs = layout.inputTexts.stream().mapToInt(text -> AlertIds.number("input", text)).toArray();
+            return new PointState(AlertIds.number("points", identity), columns, inputs, longest + lateness);
+        }
+        List<AlignedWindows> windows = requests.stream().map(request -> AlignedWindows.of((WindowSpec.Aligned) request.window())).distinct().toList();
+        long width = SliceGrid.of(windows).width();
+        return new SliceState(AlertIds.number("slices", identity, Long.toString(width)), columns, windows, lateness);
+    }
+
+    private static Columns columns(MeasureRequest request, Layout layout) {
+        try {
+            return new Columns(layout.columns);
+        } catch (IllegalArgumentException e) {
+            throw new RuleException(request.owner(), "compute", String.valueOf(e.getMessage()), "at most 63 columns");
+        }
+    }
+
+    private static Measure measure(MeasureRequest request, int shared, WindowState state, List<Measure.Reading> readings) {
+        long lateness = request.lateness().toMillis();
+        if (request.window() instanceof WindowSpec.Trailing trailing) {
+            return new Measure.Trailing(shared, (PointState) state, trailing.size().toMillis(), trailing.excludeCurrent(), readings, lateness);
+        }
+        AlignedWindows windows = AlignedWindows.of((WindowSpec.Aligned) request.window());
+        return new Measure.Aligned(shared, (SliceState) state, windows, readings, lateness);
+    }
+
+    /** A text that changes when stored state can no longer serve the request. */
+    static String layout(MeasureRequest request, @Nullable Measure measure) {
+        String state = measure == null ? "" : Integer.toHexString(measure.state().id());
+        return request.stream().name() + " by " + request.by() + ", " + request.window() + ", state " + state;
+    }
+}

@@ -1,0 +1,90 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.condition.ExpressionCompiler;
+import io.bellbuoy.engine.condition.Names;
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.rule.Nearest;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.alert.AlertIds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The streams and what expressions over their events may name. */
+final class StreamNames {
+
+    private final Map<String, StreamSpec> streams = new LinkedHashMap<>();
+    private final ExpressionCompiler compiler = new ExpressionCompiler();
+
+    StreamNames(List<StreamSpec> specs) {
+        for (StreamSpec spec : specs) {
+            if (streams.put(spec.name(), spec) != null) {
+                throw new RuleException("streams", spec.name(), "two streams of that name", "one");
+            }
+        }
+        if (streams.isEmpty()) {
+            throw new RuleException("streams", "streams", "none", "at least one stream");
+        }
+    }
+
+    StreamSpec require(String owner, String property, String name) {
+        StreamSpec spec = streams.get(name);
+        if (spec == null) {
+            throw new RuleException(owner, property, "'" + name + "'", "a declared stream" + Nearest.hint(name, streams.keySet()));
+        }
+        return spec;
+    }
+
+    /** The names of an event's fields; slots are the positions of the schema. */
+    static Names namesOf(StreamSpec stream) {
+        Names names = new Names();
+        for (Field field : stream.schema().fields()) {
+            names.add(field.name(), field.type());
+        }
+        return names;
+    }
+
+    @Nullable Expression where(String owner, StreamSpec stream, @Nullable String source) {
+        return source == null ? null : compiler.compileCondition(source, namesOf(stream), owner + ", where");
+    }
+
+    Expression argument(String owner, StreamSpec stream, String source) {
+        return compiler.compile(source, namesOf(stream), owner);
+    }
+
+    Expression condition(String owner, Names names, String source) {
+        return compiler.compileCondition(source, names, owner + ", when");
+    }
+
+    /** The key of some fields; those of the stream's key when none are named. */
+    KeyBy keyBy(String owner, StreamSpec stream, List<String> fields) {
+        if (fields.isEmpty() || fields.equals(List.of(stream.key()))) {
+            return new KeyBy(KeyBy.RECORD_KEY, List.of(stream.key()), stream.schema());
+        }
+        for (String field : fields) {
+            if (!stream.schema().has(field)) {
+                List<String> known = stream.schema().fields().stream().map(Field::name).toList();
+                throw new RuleException(owner, "by", "'" + field + "'",
+                        "fields of stream '" + stream.name() + "'" + Nearest.hint(field, known));
+            }
+        }
+        if (!fields.contains(stream.key())) {
+            throw new RuleException(owner, "by", String.join(", ", fields),
+                    "fields that include '" + stream.key() + "', the record key of stream '" + stream.name()
+                            + "', since state lives where the record key is; or read a topic that is keyed by them");
+        }
+        if (fields.stream().distinct().count() != fields.size()) {
+            throw new RuleException(owner, "by", String.join(", ", fields), "each field once");
+        }
+        return new KeyBy(AlertIds.number("space", String.join(",", fields)) | 1, fields, stream.schema());
+    }
+
+    static FieldType typeOf(StreamSpec stream, String field) {
+        return stream.schema().fields().get(stream.schema().position(field)).type();
+    }
+}

@@ -1,0 +1,20 @@
+package io.bellbuoy.engine.rule;
+
+import java.util.List;
+
+/**
+ * Everything declared, as it is run together.
+ *
+ * @param application the application id; part of each alert's identity
+ * @param streams the streams
+ * @param features the features
+ * @param rules the rules
+ */
+public record RuleSet(String application, List<StreamSpec> streams, List<FeatureSpec> features, List<RuleSpec> rules) {
+
+    public RuleSet {
+        streams = List.copyOf(streams);
+        features = List.copyOf(features);
+        rules = List.copyOf(rules);
+    }
+}

@@ -1,0 +1,139 @@
+package io.bellbuoy.engine.slice;
+
+import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.state.StateFormatException;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of pre-aggregated state: each an accumulator of one input. Several aggregates share a column where they
+ * can, as a sum and a mean share the sum. Stored columns are named, so that state outlives a change of the rules: a
+ * column that is new begins without data, one that is gone is dropped. Immutable.
+ */
+public final class Columns {
+
+    private static final Accumulator[] ACCUMULATORS = Accumulator.values();
+
+    /**
+     * A column.
+     *
+     * @param accumulator what is kept
+     * @param input the position of its input among the values of an event, or -1 if it counts every event
+     * @param id a stable number of its input's text
+     */
+    public record Column(Accumulator accumulator, int input, int id) {}
+
+    private final Column[] columns;
+
+    /**
+     * @param columns at most 63
+     * @throws IllegalArgumentException if there are more
+     */
+    public Columns(List<Column> columns) {
+        if (columns.size() > 63) {
+            throw new IllegalArgumentException("more than 63 columns share state; give some rules another filter or lateness");
+        }
+        this.columns = columns.toArray(Column[]::new);
+    }
+
+    /** The number of columns. */
+    public int size() {
+        return columns.length;
+    }
+
+    /** The states after one more event; null stands for no event so far. */
+    public @Nullable Object[] add(@Nullable Object @Nullable [] states, @Nullable Object[] event) {
+        @Nullable Object[] next = states == null ? new Object[columns.length] : states.clone();
+        addInto(next, event);
+        return next;
+    }
+
+    /** Adds an event to states that belong to the caller. */
+    void addInto(@Nullable Object[] states, @Nullable Object[] event) {
+        for (int i = 0; i < columns.length; i++) {
+            Column column = columns[i];
+            Object value = column.input < 0 ? Boolean.TRUE : event[column.input];
+            states[i] = column.accumulator.add(states[i], value);
+        }
+    }
+
+    /** Merges states into others that belong to the caller. */
+    void mergeInto(@Nullable Object[] states, @Nullable Object[] more) {
+        for (int i = 0; i < columns.length; i++) {
+            states[i] = columns[i].accumulator.merge(states[i], more[i]);
+        }
+    }
+
+    /** Writes which columns follow. */
+    void writeNames(StateOutput out) {
+        out.writeUnsigned(columns.length);
+        for (Column column : columns) {
+            out.writeByte(column.accumulator.ordinal());
+            out.writeUnsigned(column.id & 0xFFFFFFFFL);
+        }
+    }
+
+    void write(@Nullable Object[] states, StateOutput out) {
+        long present = 0;
+        for (int i = 0; i < states.length; i++) {
+            present |= states[i] == null ? 0 : 1L << i;
+        }
+        out.writeUnsigned(present);
+        for (int i = 0; i < states.length; i++) {
+            Object state = states[i];
+            if (state != null) {
+                columns[i].accumulator.write(state, out);
+            }
+        }
+    }
+
+    /** Reads which columns follow, and returns a reader for them. */
+    Stored readNames(StateInput in) {
+        int size = in.readSize();
+        Accumulator[] accumulators = new Accumulator[size];
+        int[] targets = new int[size];
+        for (int i = 0; i < size; i++) {
+            int ordinal = in.readByte();
+            if (ordinal >= ACCUMULATORS.length) {
+                throw new StateFormatException("A stored column has the unknown accumulator " + ordinal + ".");
+            }
+            accumulators[i] = ACCUMULATORS[ordinal];
+            targets[i] = find(accumulators[i], (int) in.readUnsigned());
+        }
+        return new Stored(accumulators, targets, columns.length);
+    }
+
+    private int find(Accumulator accumulator, int id) {
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].accumulator == accumulator && columns[i].id == id) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The columns as they are stored.
+     *
+     * @param targets for each stored column its position now, or -1 if it is gone
+     * @param size the number of columns now
+     */
+    record Stored(Accumulator[] accumulators, int[] targets, int size) {
+
+        @Nullable Object[] read(StateInput in) {
+            long present = in.readUnsigned();
+            @Nullable Object[] states = new Object[size];
+            for (int i = 0; i < accumulators.length; i++) {
+                if ((present >>> i & 1) != 0) {
+                    Object state = accumulators[i].read(in);
+                    if (targets[i] >= 0) {
+                        states[targets[i]] = state;
+                    }
+                }
+            }
+            return states;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.bellbuoy.engine.slice;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some events of one key in the order of their time, exactly, with their totals. Its cell's chunk is the time of the
+ * first. Immutable.
+ */
+final class PointChunk {
+
+    /** How many points a chunk holds before it is split. */
+    static final int POINTS = 32;
+
+    private final long[] times;
+    private final long[] offsets;
+    private final @Nullable Object[][] events;
+    private final @Nullable Object[] totals;
+    private final long firstOffset;
+    private final long lastOffset;
+
+    PointChunk(Columns columns, long[] times, long[] offsets, @Nullable Object[][] events) {
+        this.times = times;
+        this.offsets = offsets;
+        this.events = events;
+        this.totals = new Object[columns.size()];
+        long first = Long.MAX_VALUE;
+        long last = -1;
+        for (int i = 0; i < events.length; i++) {
+            columns.addInto(totals, events[i]);
+            first = Math.min(first, offsets[i]);
+            last = Math.max(last, offsets[i]);
+        }
+        this.firstOffset = first;
+        this.lastOffset = last;
+    }
+
+    private PointChunk(
+            PointChunk before, int at, long time, long offset, @Nullable Object[] event, @Nullable Object[] totals) {
+        this.times = insert(before.times, at, time);
+        this.offsets = insert(before.offsets, at, offset);
+        this.events = insert(before.events, at, event);
+        this.totals = totals;
+        this.firstOffset = Math.min(before.firstOffset, offset);
+        this.lastOffset = Math.max(before.lastOffset, offset);
+    }
+
+    static PointChunk of(Columns columns, long time, long offset, @Nullable Object[] event) {
+        return new PointChunk(columns, new long[] {time}, new long[] {offset}, new Object[][] {event});
+    }
+
+    int size() {
+        return times.length;
+    }
+
+    long time(int index) {
+        return times[index];
+    }
+
+    long offset(int index) {
+        return offsets[index];
+    }
+
+    @Nullable Object[] event(int index) {
+        return events[index];
+    }
+
+    long firstTime() {
+        return times[0];
+    }
+
+    long lastTime() {
+        return times[times.length - 1];
+    }
+
+    @Nullable Object[] totals() {
+        return totals;
+    }
+
+    /** The chunk with one more point, behind those of the same time. */
+    PointChunk with(Columns columns, long time, long offset, @Nullable Object[] event) {
+        int at = times.length;
+        while (at > 0 && times[at - 1] > time) {
+            at--;
+        }
+        return new PointChunk(this, at, time, offset, event, columns.add(totals, event));
+    }
+
+    private static long[] insert(long[] array, int at, long value) {
+        long[] next = Arrays.copyOf(array, array.length + 1);
+        System.arraycopy(array, at, next, at + 1, array.length - at);
+        next[at] = value;
+        return next;
+    }
+
+    private static @Nullable Object[][] insert(@Nullable Object[][] array, int at, @Nullable Object[] value) {
+        @Nullable Object[][] next = Arrays.copyOf(array, array.length + 1);
+        System.arraycopy(array, at, next, at + 1, array.length - at);
+        next[at] = value;
+        return next;
+    }
+
+    /** Where to split it: the index nearest to the middle at which the time changes; 0 if all times are equal. */
+    int splitIndex() {
+        int middle = times.length / 2;
+        for (int distance = 0; distance < middle; distance++) {
+            if (times[middle - distance] != times[middle - distance - 1]) {
+                return middle - distance;
+            }
+            int right = middle + distance;
+            if (right + 1 < times.length && times[right] != times[right + 1]) {
+                return right + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The points of a range. */
+    PointChunk range(Columns columns, int from, int to) {
+        return new PointChunk(
+                columns, Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(offsets, from, to), Arrays.copyOfRange(events, from, to));
+    }
+
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    long lastOffset() {
+        return lastOffset;
+    }
+}

@@ -1,0 +1,190 @@
+package io.bellbuoy.engine.slice;
+
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.state.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State for trailing windows: every event of the longest window, exactly, in packed chunks with totals, so that
+ * {@code (t - size, t]} is answered for any size and any t in as many steps as there are chunks. Immutable itself; the
+ * state is in the cells.
+ */
+public final class PointState implements WindowState {
+
+    private final int id;
+    private final Columns columns;
+    private final int[] inputs;
+    private final long retention;
+
+    /**
+     * @param id the number of the cells
+     * @param columns what is aggregated
+     * @param inputs which values of an event are kept: a stable number of each one's text
+     * @param retention how long an event is kept, in milliseconds: the longest window and the lateness
+     */
+    public PointState(int id, Columns columns, int[] inputs, long retention) {
+        this.id = id;
+        this.columns = columns;
+        this.inputs = inputs.clone();
+        this.retention = retention;
+    }
+
+    @Override
+    public void add(TaskState state, KeyState key, long time, @Nullable Object[] event, long offset) {
+        int position = lastChunkAt(key, time);
+        if (position < 0) {
+            state.put(key, id, time, PointChunk.of(columns, time, offset, event));
+            return;
+        }
+        PointChunk chunk = (PointChunk) key.valueAt(position);
+        long label = key.chunkAt(position);
+        boolean isLast = !key.isOf(id, position + 1);
+        if (chunk.size() >= PointChunk.POINTS && isLast && time > chunk.lastTime()) {
+            state.put(key, id, time, PointChunk.of(columns, time, offset, event));
+            return;
+        }
+        store(state, key, label, chunk.with(columns, time, offset, event));
+    }
+
+    /** The position of the chunk that a point belongs to: the last that begins at or before it, else the first; or -1. */
+    private int lastChunkAt(KeyState key, long time) {
+        int at = key.seek(id, time);
+        if (key.isOf(id, at) && key.chunkAt(at) == time && key.valueAt(at) != null) {
+            return at;
+        }
+        for (int before = at - 1; key.isOf(id, before); before--) {
+            if (key.valueAt(before) != null) {
+                return before;
+            }
+        }
+        for (int after = at; key.isOf(id, after); after++) {
+            if (key.valueAt(after) != null) {
+                return after;
+            }
+        }
+        return -1;
+    }
+
+    private void store(TaskState state, KeyState key, long label, PointChunk chunk) {
+        int split = chunk.size() > PointChunk.POINTS ? chunk.splitIndex() : 0;
+        PointChunk left = split == 0 ? chunk : chunk.range(columns, 0, split);
+        if (left.firstTime() != label) {
+            state.put(key, id, label, null);
+        }
+        state.put(key, id, left.firstTime(), left);
+        if (split > 0) {
+            PointChunk right = chunk.range(columns, split, chunk.size());
+            state.put(key, id, right.firstTime(), right);
+        }
+    }
+
+    /**
+     * Adds the totals of the events in {@code (after, upTo]}.
+     *
+     * @param without the offset of an event to leave out, or -1
+     */
+    public void total(KeyState key, long after, long upTo, long without, Totals into) {
+        int position = lastChunkAt(key, after);
+        if (position < 0) {
+            return;
+        }
+        for (int i = position; key.isOf(id, i) && key.chunkAt(i) <= upTo; i++) {
+            PointChunk chunk = (PointChunk) key.valueAt(i);
+            if (chunk != null) {
+                total(chunk, after, upTo, without, into);
+            }
+        }
+    }
+
+    private static void total(PointChunk chunk, long after, long upTo, long without, Totals into) {
+        boolean whole = chunk.firstTime() > after && chunk.lastTime() <= upTo;
+        if (whole && (without < 0 || chunk.lastTime() < upTo)) {
+            into.merge(chunk.totals(), chunk.firstOffset(), chunk.lastOffset());
+            return;
+        }
+        for (int i = 0; i < chunk.size(); i++) {
+            long time = chunk.time(i);
+            if (time > after && time <= upTo && chunk.offset(i) != without) {
+                into.add(chunk.event(i), chunk.offset(i));
+            }
+        }
+    }
+
+    @Override
+    public Columns columns() {
+        return columns;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    /** A chunk is woken to be removed, when no window reaches its last event. */
+    @Override
+    public long wakeAt(long chunk, Object value) {
+        return ((PointChunk) value).lastTime() + retention;
+    }
+
+    @Override
+    public void write(Object value, StateOutput out) {
+        PointChunk chunk = (PointChunk) value;
+        out.writeUnsigned(inputs.length);
+        for (int input : inputs) {
+            out.writeUnsigned(input & 0xFFFFFFFFL);
+        }
+        out.writeUnsigned(chunk.size());
+        long time = 0;
+        long offset = 0;
+        for (int i = 0; i < chunk.size(); i++) {
+            out.writeSigned(chunk.time(i) - time);
+            out.writeSigned(chunk.offset(i) - offset);
+            time = chunk.time(i);
+            offset = chunk.offset(i);
+            for (Object input : chunk.event(i)) {
+                out.writeValue(input);
+            }
+        }
+    }
+
+    @Override
+    public Object read(StateInput in) {
+        int[] targets = readInputs(in);
+        int size = in.readSize();
+        long[] times = new long[size];
+        long[] offsets = new long[size];
+        @Nullable Object[][] events = new Object[size][inputs.length];
+        long time = 0;
+        long offset = 0;
+        for (int i = 0; i < size; i++) {
+            time += in.readSigned();
+            offset += in.readSigned();
+            times[i] = time;
+            offsets[i] = offset;
+            for (int target : targets) {
+                Object value = in.readValue();
+                if (target >= 0) {
+                    events[i][target] = value;
+                }
+            }
+        }
+        return new PointChunk(columns, times, offsets, events);
+    }
+
+    /** For each stored input its position now, or -1 if it is gone. */
+    private int[] readInputs(StateInput in) {
+        int[] targets = new int[in.readSize()];
+        for (int i = 0; i < targets.length; i++) {
+            int id = (int) in.readUnsigned();
+            targets[i] = -1;
+            for (int j = 0; j < inputs.length; j++) {
+                if (inputs[j] == id) {
+                    targets[i] = j;
+                }
+            }
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,42 @@
+package io.bellbuoy.engine.state;
+
+/**
+ * The kind of a cell: how its values are written, and when the watermark must wake it. Values are immutable; a change
+ * replaces the value.
+ *
+ * @param <T> the type of the values
+ */
+public interface CellType<T> {
+
+    /** A wake time that never comes. */
+    long NEVER = Long.MAX_VALUE;
+
+    /**
+     * The number of this kind in stored state. Stable over restarts: it is derived from what defines the content, so that
+     * a cell is never read by a definition that means something else.
+     */
+    int id();
+
+    /** Writes a value in its binary form. */
+    void write(T value, StateOutput out);
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws StateFormatException if the bytes are not of that form
+     */
+    T read(StateInput in);
+
+    /**
+     * The first watermark at which this cell has something to do; every cell has one, since all state ends.
+     *
+     * @param chunk the chunk the value is stored under
+     * @return milliseconds since the epoch, or {@link #NEVER}
+     */
+    long wakeAt(long chunk, T value);
+
+    /** Whether cells of this kind hold events that go before all timers of the same wake time. */
+    default boolean holdsEvents() {
+        return false;
+    }
+}

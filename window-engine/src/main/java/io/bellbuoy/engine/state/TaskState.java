@@ -1,0 +1,304 @@
+package io.bellbuoy.engine.state;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keyed state of one task. Keys live on the heap, least recently used first to leave it, over a {@link StateBacking}.
+ *
+ * <p>Changes are made in place and noted in a journal: {@link #rollbackTo} undoes an event, {@link #rollback} a batch,
+ * {@link #commit} forgets the journal. Values are immutable, so a journal entry is the old value and nothing is copied.
+ * A checkpoint takes the values of the cells that changed since the one before; a key leaves the heap only when all its
+ * changes are in a completed checkpoint. Single-threaded.
+ */
+public final class TaskState {
+
+    private final CellTypes types;
+    private final StateBacking backing;
+    private final int capacity;
+    private final LinkedHashMap<StateKey, KeyState> keys = new LinkedHashMap<>(1024, 0.75f, true);
+
+    private final CellList journal = new CellList();
+    private final CellList changes = new CellList();
+    private int batch;
+
+    private CellList dirty = new CellList();
+    private int epoch = 1;
+    private int storedEpoch;
+
+    private final TimerQueue events = new TimerQueue();
+    private final TimerQueue timers = new TimerQueue();
+    private long storedWokenUpTo = Long.MIN_VALUE;
+    private long nextStoredWake = Long.MIN_VALUE;
+    private long loads;
+    private long reads;
+
+    /**
+     * @param types the kinds of cells
+     * @param backing the store behind the heap
+     * @param capacity how many keys to keep on the heap; exceeded while keys hold changes that are not stored
+     */
+    public TaskState(CellTypes types, StateBacking backing, int capacity) {
+        this.types = types;
+        this.backing = backing;
+        this.capacity = capacity;
+    }
+
+    /** State that lives on the heap alone. */
+    public static TaskState inMemory(CellTypes types) {
+        return new TaskState(types, StateBacking.NONE, Integer.MAX_VALUE);
+    }
+
+    /** The cells of a key; an empty one if it is unknown. */
+    public KeyState of(int space, String key) {
+        return of(new StateKey(space, key));
+    }
+
+    /** The cells of a key; an empty one if it is unknown. */
+    public KeyState of(StateKey key) {
+        reads++;
+        KeyState known = keys.get(key);
+        return known != null ? known : load(key);
+    }
+
+    private KeyState load(StateKey key) {
+        loads++;
+        KeyState loaded = new KeyState(key);
+        backing.load(loaded);
+        keys.put(key, loaded);
+        arm(loaded);
+        return loaded;
+    }
+
+    /** Sets the value of a cell, or removes it with null. */
+    public void put(KeyState key, int cell, long chunk, @Nullable Object value) {
+        int position = key.place(cell, chunk);
+        Object old = key.set(position, value);
+        journal.add(key, cell, chunk, old);
+        if (key.noteBatch(position, batch)) {
+            changes.add(key, cell, chunk, null);
+        }
+        armFor(key, cell, chunk, value);
+    }
+
+    // ---- undo and commit
+
+    /** A point to which {@link #rollbackTo} can go back. */
+    public int mark() {
+        return journal.size();
+    }
+
+    /** Undoes all changes since the mark. */
+    public void rollbackTo(int mark) {
+        for (int i = journal.size() - 1; i >= mark; i--) {
+            KeyState key = journal.key(i);
+            int position = key.place(journal.cell(i), journal.chunk(i));
+            key.set(position, journal.value(i));
+            armFor(key, journal.cell(i), journal.chunk(i), journal.value(i));
+        }
+        journal.truncate(mark);
+    }
+
+    /** Undoes the batch. */
+    public void rollback() {
+        rollbackTo(0);
+        forgetChanges();
+    }
+
+    /** The number of cells that the batch changed. */
+    public int changeCount() {
+        return changes.size();
+    }
+
+    /** Visits every cell that the batch changed, once, with its value now (null: removed). */
+    public void forEachChange(CellList.Visitor visitor) {
+        for (int i = 0; i < changes.size(); i++) {
+            KeyState key = changes.key(i);
+            visitor.visit(key, changes.cell(i), changes.chunk(i), key.get(changes.cell(i), changes.chunk(i)));
+        }
+    }
+
+    /** Keeps the batch's changes; they are dirty for the next checkpoint. */
+    public void commit() {
+        for (int i = 0; i < changes.size(); i++) {
+            markDirty(changes.key(i), changes.cell(i), changes.chunk(i));
+        }
+        journal.truncate(0);
+        forgetChanges();
+        evict();
+    }
+
+    private void forgetChanges() {
+        for (int i = 0; i < changes.size(); i++) {
+            changes.key(i).compact();
+        }
+        changes.truncate(0);
+        batch++;
+    }
+
+    /** Applies a cell of the log: a committed, absolute value (null: removed), dirty for the next checkpoint. */
+    public void replay(StateKey key, int cell, long chunk, @Nullable Object value) {
+        KeyState state = of(key);
+        int position = state.place(cell, chunk);
+        state.set(position, value);
+        markDirty(state, cell, chunk);
+        armFor(state, cell, chunk, value);
+        state.compact();
+    }
+
+    // ---- checkpoints and the heap
+
+    private void markDirty(KeyState key, int cell, long chunk) {
+        if (key.noteEpoch(key.place(cell, chunk), epoch)) {
+            dirty.add(key, cell, chunk, null);
+        }
+    }
+
+    /** The number of cells that changed since the last checkpoint began. */
+    public int dirtyCount() {
+        return dirty.size();
+    }
+
+    /** What a checkpoint stores. */
+    public record Checkpoint(int epoch, CellList cells) {}
+
+    /**
+     * Begins a checkpoint, between batches: the cells that changed since the one before, with their committed values.
+     * The values are immutable, so another thread may write them.
+     */
+    public Checkpoint beginCheckpoint() {
+        CellList cells = dirty;
+        for (int i = 0; i < cells.size(); i++) {
+            cells.setValue(i, cells.key(i).get(cells.cell(i), cells.chunk(i)));
+        }
+        dirty = new CellList();
+        return new Checkpoint(epoch++, cells);
+    }
+
+    /** Says that a checkpoint, and all before it, can be read from the backing. */
+    public void checkpointStored(Checkpoint checkpoint) {
+        storedEpoch = Math.max(storedEpoch, checkpoint.epoch());
+        evict();
+    }
+
+    /** The number of keys on the heap. */
+    public int keyCount() {
+        return keys.size();
+    }
+
+    /** Whether the heap holds more keys than it should, because too many have changes that are not stored. */
+    public boolean isOverCapacity() {
+        return keys.size() > capacity;
+    }
+
+    /** The share of key look-ups since the start that found the key on the heap, 0 to 1. */
+    public double hitRatio() {
+        return reads == 0 ? 1 : 1 - (double) loads / reads;
+    }
+
+    private void evict() {
+        if (keys.size() <= capacity) {
+            return;
+        }
+        int surplus = keys.size() - capacity;
+        Iterator<KeyState> eldest = keys.values().iterator();
+        for (int tried = 0; surplus > 0 && tried < 2 * surplus + 64 && eldest.hasNext(); tried++) {
+            KeyState key = eldest.next();
+            if (key.lastEpoch <= storedEpoch) {
+                disarm(key);
+                eldest.remove();
+                surplus--;
+            }
+        }
+    }
+
+    /** Every key on the heap, for tests and reports. */
+    public List<KeyState> onHeap() {
+        return new ArrayList<>(keys.values());
+    }
+
+    // ---- timers
+
+    /** The earliest wake time of a cell that holds events, or {@link CellType#NEVER}. */
+    public long nextEventWake() {
+        return events.earliest();
+    }
+
+    /** The earliest wake time of any other cell, or {@link CellType#NEVER}. */
+    public long nextTimerWake() {
+        return timers.earliest();
+    }
+
+    /** Brings every stored key that is due at a watermark to the heap. */
+    public void loadDue(long watermark) {
+        if (watermark < nextStoredWake || watermark <= storedWokenUpTo) {
+            return;
+        }
+        List<StateKey> due = new ArrayList<>();
+        Consumer<StateKey> collect = due::add;
+        nextStoredWake = backing.due(storedWokenUpTo, watermark, collect);
+        storedWokenUpTo = watermark;
+        due.forEach(this::of);
+    }
+
+    /** Takes a key whose events are due; {@link #arm} it when done. */
+    public KeyState pollEvents() {
+        KeyState key = events.poll();
+        key.eventsWakeAt = CellType.NEVER;
+        return key;
+    }
+
+    /** Takes a key whose timers are due; {@link #arm} it when done. */
+    public KeyState pollTimers() {
+        KeyState key = timers.poll();
+        key.timersWakeAt = CellType.NEVER;
+        return key;
+    }
+
+    /** Sets the timers of a key by its cells. */
+    public void arm(KeyState key) {
+        for (int i = 0; i < key.size(); i++) {
+            armFor(key, key.cellAt(i), key.chunkAt(i), key.valueAt(i));
+        }
+    }
+
+    private void armFor(KeyState key, int cell, long chunk, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        CellType<Object> type = types.require(cell);
+        long wakeAt = type.wakeAt(chunk, value);
+        if (type.holdsEvents()) {
+            armEvents(key, wakeAt);
+        } else {
+            armTimers(key, wakeAt);
+        }
+    }
+
+    private void armEvents(KeyState key, long wakeAt) {
+        if (wakeAt < key.eventsWakeAt) {
+            events.remove(key, key.eventsWakeAt);
+            events.add(key, wakeAt);
+            key.eventsWakeAt = wakeAt;
+        }
+    }
+
+    private void armTimers(KeyState key, long wakeAt) {
+        if (wakeAt < key.timersWakeAt) {
+            timers.remove(key, key.timersWakeAt);
+            timers.add(key, wakeAt);
+            key.timersWakeAt = wakeAt;
+        }
+    }
+
+    private void disarm(KeyState key) {
+        events.remove(key, key.eventsWakeAt);
+        timers.remove(key, key.timersWakeAt);
+        nextStoredWake = Math.min(nextStoredWake, Math.min(key.eventsWakeAt, key.timersWakeAt));
+    }
+}

@@ -1,0 +1,166 @@
+package io.bellbuoy.engine.testing;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.pipeline.Detector;
+import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.engine.pipeline.StoredRecord;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.rule.StreamSpec;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a rule set as the runtime does, in memory and at once: several partitions, batches that commit, a clock that
+ * stands until it is moved, and crashes. Events go to the partition of their key, as Kafka would send them.
+ *
+ * <p>Single-threaded. Every event is a batch of its own unless {@link #batch} says otherwise.
+ */
+public final class PipelineTester {
+
+    private final Plan plan;
+    private final ManualClock clock;
+    private final List<TestPartition> partitions = new ArrayList<>();
+    private final Outputs outputs = new Outputs();
+    private boolean inBatch;
+
+    /**
+     * @param rules the rule set
+     * @param detectors detectors that run beside the rules
+     * @param partitions the number of partitions, at least 1
+     * @param start what the clock shows first
+     */
+    public PipelineTester(RuleSet rules, List<? extends Detector<?>> detectors, int partitions, Instant start) {
+        this.plan = Plan.compile(rules, detectors);
+        this.clock = new ManualClock(start);
+        for (int i = 0; i < partitions; i++) {
+            this.partitions.add(new TestPartition(plan, i));
+        }
+    }
+
+    /** A tester of one partition without detectors, whose clock begins at the epoch. */
+    public static PipelineTester of(RuleSet rules) {
+        return new PipelineTester(rules, List.of(), 1, Instant.EPOCH);
+    }
+
+    /**
+     * Sends an event. Its record's timestamp is its event time.
+     *
+     * @param fields the event's fields; numbers of any kind and decimal text for decimals
+     */
+    public void send(String stream, Map<String, ?> fields) {
+        StreamSpec spec = spec(stream);
+        @Nullable Object[] values = new Object[spec.schema().size()];
+        for (int i = 0; i < values.length; i++) {
+            Field field = spec.schema().fields().get(i);
+            values[i] = convert(field, fields.get(field.name()));
+        }
+        String key = String.valueOf(values[spec.schema().position(spec.key())]);
+        long time = switch (spec.time().kind()) {
+            case EVENT -> ((Instant) required(values, spec, String.valueOf(spec.time().field()))).toEpochMilli();
+            case INGESTION, PROCESSING -> clock.millis();
+        };
+        TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
+        long offset = partition.nextOffset();
+        StoredRecord record = new StoredRecord(
+                stream, partition.number(), offset, time, key.getBytes(StandardCharsets.UTF_8), fields.toString().getBytes(StandardCharsets.UTF_8), List.of());
+        String id = spec.id() == null ? stream + "-" + partition.number() + "@" + offset : String.valueOf(required(values, spec, spec.id()));
+        partition.process(new Event(stream, time, id, key, values, record));
+        commit();
+    }
+
+    private static Object required(@Nullable Object[] values, StreamSpec spec, String field) {
+        Object value = values[spec.schema().position(field)];
+        if (value == null) {
+            throw new IllegalArgumentException("An event of stream '" + spec.name() + "' needs a value of '" + field + "'.");
+        }
+        return value;
+    }
+
+    private static @Nullable Object convert(Field field, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (field.type()) {
+            case DECIMAL -> new BigDecimal(value.toString());
+            case STRING -> value.toString();
+            case BOOLEAN -> (Boolean) value;
+            case TIMESTAMP -> value instanceof Instant instant ? instant : Instant.parse(value.toString());
+        };
+    }
+
+    private StreamSpec spec(String stream) {
+        return plan.rules().streams().stream()
+                .filter(spec -> spec.name().equals(stream))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + stream + "'."));
+    }
+
+    /** Sends a watermark to every partition of a stream, which must allow it. */
+    public void watermark(String stream, Instant watermark) {
+        for (TestPartition partition : partitions) {
+            partition.watermark(stream, watermark.toEpochMilli());
+        }
+        commit();
+    }
+
+    /** Sends a watermark to every partition of every stream. */
+    public void watermark(Instant watermark) {
+        plan.rules().streams().forEach(stream -> watermark(stream.name(), watermark));
+    }
+
+    /** Moves the clock, with all sources read to their end, and lets it take effect. */
+    public void advanceClock(Duration by) {
+        clock.advance(by);
+        partitions.forEach(partition -> partition.tick(clock.millis()));
+        commit();
+    }
+
+    /** Runs some sends as one batch. */
+    public void batch(Runnable sends) {
+        inBatch = true;
+        sends.run();
+        inBatch = false;
+        commit();
+    }
+
+    /** Runs some sends as one batch that fails at its end, as when the broker is lost: nothing of it is left. */
+    public void failingBatch(Runnable sends) {
+        inBatch = true;
+        sends.run();
+        inBatch = false;
+        partitions.forEach(TestPartition::rollback);
+    }
+
+    private void commit() {
+        if (!inBatch) {
+            partitions.forEach(partition -> partition.commit(outputs));
+        }
+    }
+
+    /** Loses the memory of every partition and restores it from the binary form of its committed state. */
+    public void crash() {
+        partitions.forEach(TestPartition::crash);
+    }
+
+    /** What was committed so far. */
+    public Outputs outputs() {
+        return outputs;
+    }
+
+    /** The number of state entries over all partitions. */
+    public long stateEntries() {
+        return partitions.stream().mapToLong(TestPartition::stateEntries).sum();
+    }
+
+    /** The values of all features of one record key. */
+    public Map<String, @Nullable Object> features(String recordKey) {
+        return partitions.get(Math.floorMod(recordKey.hashCode(), partitions.size())).task().features(recordKey);
+    }
+}

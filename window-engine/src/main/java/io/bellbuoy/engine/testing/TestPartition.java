@@ -1,0 +1,120 @@
+package io.bellbuoy.engine.testing;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.pipeline.StoredRecord;
+import io.bellbuoy.engine.pipeline.Task;
+import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateKey;
+import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.state.TaskState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One partition of a tester: a task, and the committed binary form of its state as a log would hold it. */
+final class TestPartition {
+
+    private record Address(StateKey key, int cell, long chunk) {}
+
+    private final Plan plan;
+    private final int number;
+    private final Map<Address, byte[]> committed = new LinkedHashMap<>();
+    private byte @Nullable [] progress;
+    private Outputs pending = new Outputs();
+    private TaskState state;
+    private Task task;
+    private long nextOffset;
+
+    TestPartition(Plan plan, int number) {
+        this.plan = plan;
+        this.number = number;
+        this.state = TaskState.inMemory(plan.cellTypes());
+        this.task = new Task(plan, state, true, RuleObserver.NOOP);
+    }
+
+    int number() {
+        return number;
+    }
+
+    long nextOffset() {
+        return nextOffset++;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    void process(Event event) {
+        task.process(event, pending);
+    }
+
+    void watermark(String stream, long watermark) {
+        task.watermark(stream, watermark, new StoredRecord(stream, number, nextOffset(), watermark, null, null, List.of()), pending);
+    }
+
+    void tick(long now) {
+        task.tick(now, stream -> true, pending);
+    }
+
+    void commit(Outputs into) {
+        state.forEachChange((key, cell, chunk, value) -> {
+            Address address = new Address(key.key(), cell, chunk);
+            if (value == null) {
+                committed.remove(address);
+            } else {
+                committed.put(address, write(cell, value));
+            }
+        });
+        StateOutput out = new StateOutput();
+        task.writeProgress(out);
+        progress = out.toByteArray();
+        state.commit();
+        task.committed();
+        into.addAll(pending);
+        pending = new Outputs();
+    }
+
+    void rollback() {
+        state.rollback();
+        task.rolledBack();
+        pending = new Outputs();
+    }
+
+    @SuppressWarnings("unchecked")
+    private byte[] write(int cell, Object value) {
+        StateOutput out = new StateOutput();
+        ((CellType<Object>) Objects.requireNonNull(plan.cellTypes().find(cell))).write(value, out);
+        return out.toByteArray();
+    }
+
+    void crash() {
+        pending = new Outputs();
+        state = TaskState.inMemory(plan.cellTypes());
+        task = new Task(plan, state, true, RuleObserver.NOOP);
+        committed.forEach((address, bytes) -> {
+            CellType<?> type = Objects.requireNonNull(plan.cellTypes().find(address.cell()));
+            state.replay(address.key(), address.cell(), address.chunk(), type.read(new StateInput(bytes)));
+        });
+        if (progress != null) {
+            task.readProgress(new StateInput(progress));
+        }
+    }
+
+    long stateEntries() {
+        return state.onHeap().stream().mapToLong(TestPartition::entries).sum();
+    }
+
+    private static long entries(KeyState key) {
+        long entries = 0;
+        for (int i = 0; i < key.size(); i++) {
+            entries += key.valueAt(i) == null ? 0 : 1;
+        }
+        return entries;
+    }
+}
