@@ -49,7 +49,8 @@ public final class DistinctValues {
 
     /** How many different values there are. */
     public long count() {
-        return exact != null ? exact.size() : Math.round(hll().getEstimate());
+        // The composite estimate reads the buckets alone; the default one also reads the history of updates.
+        return exact != null ? exact.size() : Math.round(hll().getCompositeEstimate());
     }
 
     DistinctValues union(DistinctValues other) {

@@ -2,6 +2,7 @@ package io.bellbuoy.engine.alert;
 
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
@@ -107,12 +108,19 @@ public record RungWindows(List<Rung> windows) {
             List<Rung> windows = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 long end = in.readSigned();
-                AlertStatus status = AlertStatus.values()[in.readByte()];
+                AlertStatus status = status(in.readByte());
                 int revision = (int) in.readUnsigned();
                 boolean closed = in.readByte() == 1;
                 windows.add(new Rung(end, status, revision, readValues(in), closed));
             }
             return new RungWindows(windows);
+        }
+
+        private static AlertStatus status(int ordinal) {
+            if (ordinal >= AlertStatus.values().length) {
+                throw new StateFormatException("A window rang with the unknown status " + ordinal + ".");
+            }
+            return AlertStatus.values()[ordinal];
         }
 
         private static List<@Nullable Object> readValues(StateInput in) {

@@ -9,6 +9,7 @@ import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,11 @@ final class Blocks {
         turn.emit(block.action(ActionKind.BLOCK, alert.recordKey(), alert.eventTime()));
     }
 
-    /** An event that may lift the block of its key. */
-    void lift(String stream, String recordKey, long time) {
+    /** An event that may lift the block of its key, if one of some rules opened it. */
+    void lift(String stream, String recordKey, long time, Set<String> rules) {
         KeyState key = turn.state().of(KeyBy.RECORD_KEY, recordKey);
         Open known = find(key);
-        if (known != null && known.liftOn().equals(stream) && time >= known.since()) {
+        if (known != null && known.liftOn().equals(stream) && rules.contains(known.rule()) && time >= known.since()) {
             turn.state().put(key, CELLS.id(), 0, null);
             turn.emit(known.action(ActionKind.RELEASE_LIFTED, recordKey, time));
         }
@@ -93,9 +94,9 @@ final class Blocks {
 
         @Override
         public void write(Open value, StateOutput out) {
-            out.writeText(value.id().toString());
+            write(value.id(), out);
             out.writeText(value.rule());
-            out.writeText(value.alertId().toString());
+            write(value.alertId(), out);
             out.writeSigned(value.since());
             out.writeSigned(value.until());
             out.writeText(value.liftOn());
@@ -104,12 +105,21 @@ final class Blocks {
         @Override
         public Open read(StateInput in) {
             return new Open(
-                    UUID.fromString(in.readText()),
+                    readUuid(in),
                     in.readText(),
-                    UUID.fromString(in.readText()),
+                    readUuid(in),
                     in.readSigned(),
                     in.readSigned(),
                     in.readText());
+        }
+
+        private static void write(UUID id, StateOutput out) {
+            out.writeFixed(id.getMostSignificantBits());
+            out.writeFixed(id.getLeastSignificantBits());
+        }
+
+        private static UUID readUuid(StateInput in) {
+            return new UUID(in.readFixed(), in.readFixed());
         }
     }
 }

@@ -27,6 +27,7 @@ public final class Plan {
     private final List<DetectorCells<?>> detectors = new ArrayList<>();
     private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
+    private final Lifts lifts;
     private final Layout layout;
     private final CellTypes cellTypes = new CellTypes();
     private final String version;
@@ -38,9 +39,10 @@ public final class Plan {
             require(detector);
             this.detectors.add(new DetectorCells<>(detector));
         }
+        this.lifts = Lifts.of(rules);
         for (StreamPlan stream : compiled.streams()) {
             StreamSpec spec = stream.spec();
-            if (!stream.at(Evaluate.AT_WATERMARK).isEmpty()) {
+            if (!stream.at(Evaluate.AT_WATERMARK).isEmpty() || lifts.inOrder().containsKey(spec.name())) {
                 buffers.put(spec.name(), new EventBuffer(spec.name()));
             }
             if (spec.deduplicate() != null) {
@@ -131,6 +133,10 @@ public final class Plan {
 
     @Nullable SeenIds seenIds(String stream) {
         return seenIds.get(stream);
+    }
+
+    Lifts lifts() {
+        return lifts;
     }
 
     Layout layout() {

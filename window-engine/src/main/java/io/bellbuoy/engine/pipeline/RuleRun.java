@@ -120,8 +120,11 @@ final class RuleRun {
         if (!closed && !everyUpdate && (!holds || rung(key).find(end) != null)) {
             return;
         }
-        Subject subject = new Subject(key, measure.windows().endingAt(end), event, content, place.get());
-        settle(subject, holds, closed, measure);
+        Window window = measure.windows().endingAt(end);
+        settle(new Subject(key, window, event, content, place.get()), holds, closed, measure);
+        if (closed && rule.spec().emit() == Emit.ON_CLOSE) {
+            publish(key, window);
+        }
     }
 
     // ---- a window's close

@@ -83,10 +83,15 @@ public final class Task {
             return;
         }
         if (event.time() < turn.watermark()) {
-            stream.atWatermark().onEvent(event);
+            takeInOrder(stream, event);
         } else {
             stream.buffer().add(state, event);
         }
+    }
+
+    private void takeInOrder(StreamParts stream, Event event) {
+        parts.liftInOrder(event);
+        stream.atWatermark().onEvent(event);
     }
 
     private static boolean isTooFarAhead(StreamSpec spec, Event event) {
@@ -134,8 +139,7 @@ public final class Task {
      */
     public boolean tick(long now, Predicate<String> caughtUp, OutputSink out) {
         List<StreamSpec> streams = plan.rules().streams();
-        long nextWake = Math.min(state.nextEventWake(), state.nextTimerWake());
-        boolean changed = watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), nextWake);
+        boolean changed = watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), state.nextWake());
         if (changed) {
             advance(out);
         }
@@ -174,7 +178,7 @@ public final class Task {
             if (buffer != null && waiting != null) {
                 state.put(key, buffer.id(), time, null);
                 for (Event event : waiting.events()) {
-                    attempt(event, () -> stream.atWatermark().onEvent(event), out);
+                    attempt(event, () -> takeInOrder(stream, event), out);
                 }
             }
         }
@@ -227,7 +231,8 @@ public final class Task {
     // ---- questions
 
     /**
-     * The values of all features of one record key as of the newest event time, between batches.
+     * The values of all features of one record key as of the newest event time, or of the watermark for those evaluated
+     * there, between batches.
      *
      * @return feature name to value; features of composite keys are left out
      */
@@ -239,7 +244,8 @@ public final class Task {
                 Measure measure = feature.measure();
                 Totals totals = new Totals(measure.state().columns());
                 boolean exact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
-                long time = exact ? watermarks.current() : watermarks.newestEvent();
+                // The clock may have moved the watermark beyond the newest event, and older state is forgotten.
+                long time = exact ? watermarks.current() : Math.max(watermarks.newestEvent(), watermarks.current());
                 if (time != Watermarks.NONE) {
                     measure.asOf(key, time, -1, totals);
                 }

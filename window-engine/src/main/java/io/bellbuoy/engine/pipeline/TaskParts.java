@@ -6,7 +6,6 @@ import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
-import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts the parts of a task together: for each stream what its events meet, and for each kind of cell what wakes it. */
 final class TaskParts {
@@ -29,7 +27,6 @@ final class TaskParts {
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
     private final Map<String, List<DetectorRun<?>>> detectors = new LinkedHashMap<>();
-    private final Set<String> liftStreams;
 
     TaskParts(Plan plan, Turn turn, RuleObserver observer) {
         this.plan = plan;
@@ -38,11 +35,6 @@ final class TaskParts {
         this.blocks = new Blocks(turn);
         this.wake = new Wake(plan.cellTypes());
         this.places = new Places(plan.rules().streams().size());
-        this.liftStreams = plan.rules().rules().stream()
-                .map(RuleSpec::block)
-                .filter(block -> block != null && block.liftOn() != null)
-                .map(block -> block.liftOn())
-                .collect(Collectors.toSet());
         plan.compiled().streams().forEach(this::addStream);
         plan.detectors().forEach(this::addDetector);
         wake.handle(Blocks.CELLS, (key, value) -> blocks.expire(key));
@@ -108,9 +100,20 @@ final class TaskParts {
         places.note(stream.index(), event.source());
     }
 
+    /** On the arrival of an event: lifts the block of a rule that rings on arrival. */
     void lift(Event event) {
-        if (liftStreams.contains(event.stream())) {
-            blocks.lift(event.stream(), event.key(), event.time());
+        lift(event, plan.lifts().onArrival());
+    }
+
+    /** When the watermark has passed an event: lifts the block of an exact rule. */
+    void liftInOrder(Event event) {
+        lift(event, plan.lifts().inOrder());
+    }
+
+    private void lift(Event event, Map<String, Set<String>> lifts) {
+        Set<String> rules = lifts.get(event.stream());
+        if (rules != null) {
+            blocks.lift(event.stream(), event.key(), event.time(), rules);
         }
     }
 

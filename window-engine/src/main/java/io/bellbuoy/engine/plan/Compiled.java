@@ -97,7 +97,7 @@ public final class Compiled {
         KeyBy by = streams.keyBy(owner, stream, spec.by());
         AggregateCall call = MeasureRequest.parse(owner, "value", spec.value());
         return new MeasureRequest(
-                owner, spec.name(), stream, by, spec.where(), spec.window(), List.of(call), spec.evaluate(), spec.allowedLateness());
+                owner, spec.name(), stream, by, spec.where(), spec.window(), List.of(call), List.of("value"), spec.evaluate(), spec.allowedLateness());
     }
 
     private FeaturePlan feature(FeatureSpec spec, MeasureRequest request, SharedStates shared) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who wishes it, as in {@code rule 'high-value'}
  * @param name the bare name of the owner
+ * @param properties for each call the property that holds it, as in {@code compute.total}
  */
 record MeasureRequest(
         String owner,
@@ -24,6 +25,7 @@ record MeasureRequest(
         @Nullable String where,
         WindowSpec window,
         List<AggregateCall> calls,
+        List<String> properties,
         Evaluate evaluate,
         Duration lateness) {
 

@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one rule. */
@@ -58,8 +61,9 @@ final class RuleCompiler {
         List<AggregateCall> calls = spec.compute().entrySet().stream()
                 .map(entry -> MeasureRequest.parse(owner, "compute." + entry.getKey(), entry.getValue()))
                 .toList();
+        List<String> properties = spec.compute().keySet().stream().map(name -> "compute." + name).toList();
         return new MeasureRequest(
-                owner, spec.name(), stream, by, spec.where(), spec.window(), calls, spec.evaluate(), spec.allowedLateness());
+                owner, spec.name(), stream, by, spec.where(), spec.window(), calls, properties, spec.evaluate(), spec.allowedLateness());
     }
 
     RulePlan compile(int streamIndex, @Nullable MeasureRequest request) {
@@ -73,7 +77,9 @@ final class RuleCompiler {
         requireMessage(message);
         int fields = stream.schema().size();
         int firstFeature = fields + spec.compute().size();
-        requireSameMoment(when, reachable, firstFeature);
+        Set<Integer> read = new TreeSet<>(when.slots());
+        message.names().forEach(name -> read.add(Objects.requireNonNull(names.find(name)).index()));
+        requireSameMoment(read, reachable, firstFeature);
         boolean aligned = measure instanceof Measure.Aligned;
         boolean revisable = aligned && isRevisable(when, by, fields, firstFeature);
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
@@ -132,7 +138,7 @@ final class RuleCompiler {
     private List<FeaturePlan> addFeatures() {
         List<FeaturePlan> reachable = features.stream()
                 .filter(feature -> feature.by().fields().stream().allMatch(stream.schema()::has))
-                .filter(feature -> feature.by().fields().contains(stream.key()))
+                .filter(feature -> streams.require(owner, "stream", feature.spec().stream()).key().equals(stream.key()))
                 .toList();
         reachable.forEach(feature -> names.add("features." + feature.spec().name(), feature.type()));
         return reachable;
@@ -151,8 +157,8 @@ final class RuleCompiler {
         }
     }
 
-    private void requireSameMoment(Expression when, List<FeaturePlan> reachable, int firstFeature) {
-        for (int slot : when.slots()) {
+    private void requireSameMoment(Set<Integer> read, List<FeaturePlan> reachable, int firstFeature) {
+        for (int slot : read) {
             if (slot >= firstFeature) {
                 FeaturePlan feature = reachable.get(slot - firstFeature);
                 if (feature.spec().evaluate() != spec.evaluate()) {

@@ -96,15 +96,17 @@ final class SharedStates {
     private List<Measure.Reading> readings(MeasureRequest request, Layout layout) {
         List<Measure.Reading> readings = new ArrayList<>();
         List<FieldType> results = new ArrayList<>();
-        for (var call : request.calls()) {
+        for (int at = 0; at < request.calls().size(); at++) {
+            AggregateCall call = request.calls().get(at);
+            String property = request.properties().get(at);
             FieldType type = null;
             int input = -1;
             String text = "";
             if (call.argument() != null) {
                 text = call.argument();
-                input = input(request, text, layout);
+                input = input(request, property, text, layout);
                 type = layout.inputs.get(input).type();
-                requireTakes(request, call, type);
+                requireTakes(request, property, call, type);
             }
             int[] columns = new int[call.function().columns().size()];
             for (int i = 0; i < columns.length; i++) {
@@ -117,20 +119,20 @@ final class SharedStates {
         return readings;
     }
 
-    private static void requireTakes(MeasureRequest request, AggregateCall call, FieldType type) {
+    private static void requireTakes(MeasureRequest request, String property, AggregateCall call, FieldType type) {
         if (!call.function().takes(type)) {
-            throw new RuleException(request.owner(), "aggregate", call + " over a value of type " + type,
+            throw new RuleException(request.owner(), property, call + " over a value of type " + type,
                     call.function().spelling() + " over a number; count and distinct take any type");
         }
     }
 
-    private int input(MeasureRequest request, String text, Layout layout) {
+    private int input(MeasureRequest request, String property, String text, Layout layout) {
         int known = layout.inputTexts.indexOf(text);
         if (known >= 0) {
             return known;
         }
         layout.inputTexts.add(text);
-        layout.inputs.add(streams.argument(request.owner(), request.stream(), text));
+        layout.inputs.add(streams.argument(request.owner() + ", " + property, request.stream(), text));
         return layout.inputs.size() - 1;
     }
 

@@ -41,6 +41,9 @@ public record FeatureSpec(
         Objects.requireNonNull(evaluate, "evaluate");
         Objects.requireNonNull(emit, "emit");
         Objects.requireNonNull(allowedLateness, "allowedLateness");
+        if (allowedLateness.isNegative()) {
+            throw new RuleException("feature '" + name + "'", "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
+        }
     }
 
     /** A feature on arrival, without lateness, that is not published. */

@@ -55,12 +55,19 @@ public record RuleSpec(
         Objects.requireNonNull(evaluate, "evaluate");
         Objects.requireNonNull(emit, "emit");
         Objects.requireNonNull(allowedLateness, "allowedLateness");
+        String owner = "rule '" + name + "'";
+        if (allowedLateness.isNegative()) {
+            throw new RuleException(owner, "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
+        }
+        if (suppress != null && suppress.isNegative()) {
+            throw new RuleException(owner, "suppress", suppress.toString(), "0 or a longer time");
+        }
         if (window == null && !compute.isEmpty()) {
-            throw new RuleException("rule '" + name + "'", "compute", compute.keySet() + " without a window",
+            throw new RuleException(owner, "compute", compute.keySet() + " without a window",
                     "a window, or features instead of computed values");
         }
         if (window != null && compute.isEmpty()) {
-            throw new RuleException("rule '" + name + "'", "window", "a window without computed values", "compute: with at least one aggregate, or no window");
+            throw new RuleException(owner, "window", "a window without computed values", "compute: with at least one aggregate, or no window");
         }
     }
 }

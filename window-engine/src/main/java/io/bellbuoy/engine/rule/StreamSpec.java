@@ -44,8 +44,10 @@ public record StreamSpec(
             require(name, schema, "time", time.field(), FieldType.TIMESTAMP);
         }
         if (deduplicate != null && id == null) {
-            throw new IllegalArgumentException(
-                    "Stream '" + name + "' has deduplicate=" + deduplicate + " but no id; name the field that holds the id.");
+            throw new RuleException("stream '" + name + "'", "deduplicate", deduplicate + " without id", "deduplicate together with id, the field that holds the id");
+        }
+        if (deduplicate != null && (deduplicate.isNegative() || deduplicate.isZero())) {
+            throw new RuleException("stream '" + name + "'", "deduplicate", deduplicate.toString(), "a time longer than 0, or no deduplicate");
         }
         requireNotNegative(name, "out-of-orderness", outOfOrderness);
         requireNotNegative(name, "idle-timeout", idleTimeout);

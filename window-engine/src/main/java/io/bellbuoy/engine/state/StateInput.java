@@ -112,7 +112,11 @@ public final class StateInput {
             }
             case StateOutput.BIG_DECIMAL -> {
                 int scale = (int) readSigned();
-                yield new BigDecimal(new BigInteger(readBytes()), scale);
+                byte[] unscaled = readBytes();
+                if (unscaled.length == 0) {
+                    throw new StateFormatException("A decimal has no digits.");
+                }
+                yield new BigDecimal(new BigInteger(unscaled), scale);
             }
             case StateOutput.STRING -> readText();
             case StateOutput.FALSE -> Boolean.FALSE;

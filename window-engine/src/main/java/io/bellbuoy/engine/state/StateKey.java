@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.state;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of all state of one key.
@@ -13,5 +14,16 @@ public record StateKey(int space, String key) {
 
     public StateKey {
         Objects.requireNonNull(key, "key");
+    }
+
+    // Spelt out: the generated methods of records are several times slower here, once per event and key.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StateKey that && space == that.space && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * space + key.hashCode();
     }
 }

@@ -234,6 +234,11 @@ public final class TaskState {
         return timers.earliest();
     }
 
+    /** The earliest wake time of all, in the store too; what the store holds may be due later than this says, never earlier. */
+    public long nextWake() {
+        return Math.min(nextStoredWake, Math.min(events.earliest(), timers.earliest()));
+    }
+
     /** Brings every stored key that is due at a watermark to the heap. */
     public void loadDue(long watermark) {
         if (watermark < nextStoredWake || watermark <= storedWokenUpTo) {
@@ -299,6 +304,11 @@ public final class TaskState {
     private void disarm(KeyState key) {
         events.remove(key, key.eventsWakeAt);
         timers.remove(key, key.timersWakeAt);
-        nextStoredWake = Math.min(nextStoredWake, Math.min(key.eventsWakeAt, key.timersWakeAt));
+        long wake = Math.min(key.eventsWakeAt, key.timersWakeAt);
+        nextStoredWake = Math.min(nextStoredWake, wake);
+        if (wake <= storedWokenUpTo) {
+            // It was due and not woken, as after a late event: the store must name it again.
+            storedWokenUpTo = wake - 1;
+        }
     }
 }

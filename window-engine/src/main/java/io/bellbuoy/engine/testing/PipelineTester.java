@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class PipelineTester {
             case DECIMAL -> new BigDecimal(value.toString());
             case STRING -> value.toString();
             case BOOLEAN -> (Boolean) value;
-            case TIMESTAMP -> value instanceof Instant instant ? instant : Instant.parse(value.toString());
+            case TIMESTAMP -> (value instanceof Instant instant ? instant : Instant.parse(value.toString())).truncatedTo(ChronoUnit.MILLIS);
         };
     }
 
@@ -124,18 +125,23 @@ public final class PipelineTester {
 
     /** Runs some sends as one batch. */
     public void batch(Runnable sends) {
-        inBatch = true;
-        sends.run();
-        inBatch = false;
+        run(sends);
         commit();
     }
 
     /** Runs some sends as one batch that fails at its end, as when the broker is lost: nothing of it is left. */
     public void failingBatch(Runnable sends) {
-        inBatch = true;
-        sends.run();
-        inBatch = false;
+        run(sends);
         partitions.forEach(TestPartition::rollback);
+    }
+
+    private void run(Runnable sends) {
+        inBatch = true;
+        try {
+            sends.run();
+        } finally {
+            inBatch = false;
+        }
     }
 
     private void commit() {

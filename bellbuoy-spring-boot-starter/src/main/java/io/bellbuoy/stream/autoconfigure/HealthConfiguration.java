@@ -1,0 +1,34 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import io.bellbuoy.stream.autoconfigure.health.StreamHealthIndicator;
+import io.bellbuoy.stream.monitor.TaskBoard;
+import java.time.Clock;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the tasks stand, as health component {@code bellbuoy}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(HealthIndicator.class)
+class HealthConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "bellbuoyHealthIndicator")
+    StreamHealthIndicator bellbuoyHealthIndicator(TaskBoard board, Clock clock) {
+        return new StreamHealthIndicator(board, clock);
+    }
+
+    /** The groups belong to the endpoint, which needs the actuator. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SecurityContext.class)
+    static class Readiness {
+
+        @Bean
+        ReadinessGroup bellbuoyReadinessGroup() {
+            return new ReadinessGroup();
+        }
+    }
+}

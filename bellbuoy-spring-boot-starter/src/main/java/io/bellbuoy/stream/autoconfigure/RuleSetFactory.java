@@ -1,0 +1,225 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import io.bellbuoy.engine.rule.BlockSpec;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.window.WindowSpec;
+import io.bellbuoy.stream.decode.InputTopic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rule set from properties. Every mistake is a {@link RuleException} that names the declaration, the
+ * property, what was found and what is allowed; conditions and aggregates are checked when the plan is compiled.
+ */
+final class RuleSetFactory {
+
+    private final BellbuoyProperties properties;
+    private final Map<String, InputTopic> inputs = new LinkedHashMap<>();
+
+    RuleSetFactory(BellbuoyProperties properties) {
+        this.properties = properties;
+        properties.streams().forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
+        requireInputs();
+    }
+
+    /** The input topics, in the order of their streams. */
+    List<InputTopic> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
+    /** The rule set. */
+    RuleSet ruleSet() {
+        return new RuleSet(
+                applicationId(properties),
+                inputs.values().stream().map(InputTopic::stream).toList(),
+                properties.features().entrySet().stream()
+                        .map(feature -> feature(feature.getKey(), feature.getValue()))
+                        .toList(),
+                properties.rules().entrySet().stream()
+                        .map(rule -> rule(rule.getKey(), rule.getValue()))
+                        .toList());
+    }
+
+    /**
+     * Checks a topic of outputs.
+     *
+     * @throws RuleException if it is no name of a topic, or one of the inputs: the application would read what it writes
+     */
+    String output(Checks checks, String property, String topic) {
+        checks.topic(property, topic);
+        if (inputs.values().stream().anyMatch(input -> input.topic().equals(topic))) {
+            throw checks.refused(property, "'" + topic + "', which is an input", "a topic that no stream reads");
+        }
+        return topic;
+    }
+
+    private @Nullable String published(Checks checks, @Nullable String topic) {
+        String given = Checks.optional(topic);
+        return given == null ? null : output(checks, "publish", given);
+    }
+
+    static String applicationId(BellbuoyProperties properties) {
+        return new Checks("bellbuoy").required("application-id", properties.applicationId(), "a name");
+    }
+
+    private void requireInputs() {
+        Checks checks = new Checks("bellbuoy");
+        if (inputs.isEmpty()) {
+            throw checks.refused("streams", "none", "at least one stream");
+        }
+        Map<String, String> streamOf = new LinkedHashMap<>();
+        for (InputTopic input : inputs.values()) {
+            String other = streamOf.put(input.topic(), input.stream().name());
+            if (other != null) {
+                throw new Checks("stream '" + input.stream().name() + "'")
+                        .refused(
+                                "topic",
+                                "'" + input.topic() + "', which stream '" + other + "' reads",
+                                "a topic of its own");
+            }
+        }
+    }
+
+    private FeatureSpec feature(String name, FeatureProperties feature) {
+        Checks checks = new Checks("feature '" + name + "'");
+        checks.identifier("name", name);
+        StreamSpec stream = stream(checks, feature.stream());
+        WindowProperties window = feature.window();
+        if (window == null) {
+            throw checks.refused("window", "nothing", "a window, as in { trailing: 24h }");
+        }
+        WindowSpec spec = new WindowFactory(checks, window).create();
+        String value = checks.required("value", feature.value(), "an aggregate, as in \"sum(amount)\"");
+        return new FeatureSpec(
+                name,
+                stream.name(),
+                by(checks, feature.by(), stream),
+                Checks.optional(feature.where()),
+                spec,
+                value,
+                feature.evaluate() == null ? properties.defaults().evaluate() : feature.evaluate(),
+                emitFeature(checks, feature.emit(), spec),
+                lateness(feature.allowedLateness()),
+                published(checks, feature.publish()));
+    }
+
+    private RuleSpec rule(String name, RuleProperties rule) {
+        Checks checks = new Checks("rule '" + name + "'");
+        checks.ruleName(name);
+        StreamSpec stream = stream(checks, rule.stream());
+        requireComputed(checks, rule, stream);
+        WindowSpec window = rule.window() == null ? null : new WindowFactory(checks, rule.window()).create();
+        return new RuleSpec(
+                name,
+                stream.name(),
+                Checks.optional(rule.where()),
+                by(checks, rule.by(), stream),
+                window,
+                rule.compute(),
+                checks.required("when", rule.when(), "the condition under which it fires, as in \"total > 10000\""),
+                rule.severity(),
+                Checks.optional(rule.message()),
+                rule.suppress() == null || rule.suppress().duration().isZero()
+                        ? null
+                        : rule.suppress().duration(),
+                rule.evaluate() == null ? properties.defaults().evaluate() : rule.evaluate(),
+                emitRule(checks, rule.emit(), window),
+                lateness(rule.allowedLateness()),
+                published(checks, rule.publish()),
+                block(checks, rule.action()));
+    }
+
+    private StreamSpec stream(Checks checks, @Nullable String name) {
+        Collection<String> known = inputs.keySet();
+        String given = checks.required("stream", name, "a declared stream: " + String.join(", ", known));
+        checks.knownStream("stream", given, known);
+        InputTopic input = inputs.get(given);
+        if (input == null) {
+            throw new IllegalStateException("Stream " + given + " was just found.");
+        }
+        return input.stream();
+    }
+
+    private static List<String> by(Checks checks, List<String> by, StreamSpec stream) {
+        if (by.isEmpty()) {
+            return List.of(stream.key());
+        }
+        by.forEach(field -> checks.knownField("by", field, stream.schema()));
+        if (by.stream().distinct().count() < by.size()) {
+            throw checks.refused("by", String.join(", ", by), "each field once");
+        }
+        if (!by.contains(stream.key())) {
+            throw checks.refused(
+                    "by",
+                    String.join(", ", by) + ", without the stream's key",
+                    "fields with '" + stream.key() + "' among them; this version does not run rules of other keys");
+        }
+        return by;
+    }
+
+    private static void requireComputed(Checks checks, RuleProperties rule, StreamSpec stream) {
+        rule.compute().forEach((name, aggregate) -> {
+            checks.identifier("compute", name);
+            checks.required("compute." + name, aggregate, "an aggregate, as in \"sum(amount)\"");
+            if (stream.schema().has(name)) {
+                throw checks.refused(
+                        "compute." + name,
+                        "the name of a field of the stream",
+                        "a name with one meaning in conditions");
+            }
+            if (name.equals("features")) {
+                throw checks.refused("compute." + name, "the name by which features are read", "another name");
+            }
+        });
+    }
+
+    private Emit emitFeature(Checks checks, @Nullable Emit given, WindowSpec window) {
+        requireClosing(checks, given, window);
+        Emit emit = given == null ? properties.defaults().emit() : given;
+        return emit == Emit.ON_CLOSE && window instanceof WindowSpec.Aligned ? Emit.ON_CLOSE : Emit.EVERY_UPDATE;
+    }
+
+    private Emit emitRule(Checks checks, @Nullable Emit given, @Nullable WindowSpec window) {
+        requireClosing(checks, given, window);
+        Emit emit = given == null ? properties.defaults().emit() : given;
+        return emit == Emit.ON_CLOSE && !(window instanceof WindowSpec.Aligned) ? Emit.EARLY : emit;
+    }
+
+    private static void requireClosing(Checks checks, @Nullable Emit given, @Nullable WindowSpec window) {
+        if (given == Emit.ON_CLOSE && !(window instanceof WindowSpec.Aligned)) {
+            throw checks.refused(
+                    "emit",
+                    "on-close with " + (window == null ? "no window" : "a trailing window") + ", which never closes",
+                    "early, or a tumbling or sliding window");
+        }
+    }
+
+    private Duration lateness(@Nullable TimeSpan given) {
+        return (given == null ? properties.defaults().allowedLateness() : given).duration();
+    }
+
+    private @Nullable BlockSpec block(Checks checks, RuleProperties.@Nullable Action action) {
+        if (action == null || action.block() == null) {
+            return null;
+        }
+        TimeSpan duration = action.block().duration();
+        if (duration == null || duration.duration().isZero()) {
+            throw checks.refused(
+                    "action.block.for", duration == null ? "nothing" : "0", "how long the block lasts, as in 24h");
+        }
+        String liftOn = Checks.optional(action.block().liftOn());
+        if (liftOn != null) {
+            checks.knownStream("action.block.lift-on", liftOn, inputs.keySet());
+        }
+        return new BlockSpec(duration.duration(), liftOn);
+    }
+}

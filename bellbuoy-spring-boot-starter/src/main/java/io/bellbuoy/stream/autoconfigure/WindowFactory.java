@@ -1,0 +1,93 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import io.bellbuoy.engine.window.WindowSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes windows from properties. */
+final class WindowFactory {
+
+    private static final String KINDS = "one of tumbling, sliding (with every) and trailing";
+
+    private final Checks checks;
+    private final WindowProperties window;
+
+    WindowFactory(Checks checks, WindowProperties window) {
+        this.checks = checks;
+        this.window = window;
+    }
+
+    WindowSpec create() {
+        List<String> kinds = kinds();
+        if (kinds.size() != 1) {
+            throw checks.refused("window", kinds.isEmpty() ? "no kind of window" : String.join(" and ", kinds), KINDS);
+        }
+        requireFitting(kinds.get(0));
+        if (window.trailing() != null) {
+            Duration size = positive("window.trailing", window.trailing());
+            return new WindowSpec.Trailing(size, Boolean.TRUE.equals(window.excludeCurrent()));
+        }
+        return aligned();
+    }
+
+    private List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        if (window.tumbling() != null) {
+            kinds.add("tumbling");
+        }
+        if (window.sliding() != null) {
+            kinds.add("sliding");
+        }
+        if (window.trailing() != null) {
+            kinds.add("trailing");
+        }
+        return kinds;
+    }
+
+    private void requireFitting(String kind) {
+        if (window.every() != null && !kind.equals("sliding")) {
+            throw checks.refused("window.every", "every with " + kind, "every with sliding alone");
+        }
+        if (window.excludeCurrent() != null && !kind.equals("trailing")) {
+            throw checks.refused(
+                    "window.exclude-current", "exclude-current with " + kind, "exclude-current with trailing alone");
+        }
+        if (window.offset() != null && kind.equals("trailing")) {
+            throw checks.refused("window.offset", "offset with trailing", "offset with tumbling or sliding");
+        }
+    }
+
+    private WindowSpec aligned() {
+        String kind = window.tumbling() != null ? "tumbling" : "sliding";
+        Duration size = positive("window." + kind, window.tumbling() != null ? window.tumbling() : window.sliding());
+        Duration every = window.tumbling() != null ? size : every();
+        if (size.toMillis() % every.toMillis() != 0) {
+            throw checks.refused(
+                    "window.every",
+                    "every=" + every + " with sliding=" + size,
+                    "a time that the size is a multiple of");
+        }
+        Duration offset =
+                window.offset() == null ? Duration.ZERO : window.offset().duration();
+        if (offset.compareTo(every) >= 0) {
+            throw checks.refused("window.offset", offset.toString(), "0 or more, and less than " + every);
+        }
+        return new WindowSpec.Aligned(size, every, offset);
+    }
+
+    private Duration every() {
+        if (window.every() == null) {
+            throw checks.refused("window.every", "nothing", "the distance of the windows' starts, as in every: 1m");
+        }
+        return positive("window.every", window.every());
+    }
+
+    private Duration positive(String property, @Nullable TimeSpan span) {
+        if (span == null || span.duration().isZero()) {
+            throw checks.refused(property, "0", "a time longer than 0");
+        }
+        return span.duration();
+    }
+}

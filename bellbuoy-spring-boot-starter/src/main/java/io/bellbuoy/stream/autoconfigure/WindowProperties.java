@@ -1,0 +1,21 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window: one of {@code tumbling}, {@code sliding} and {@code trailing}.
+ *
+ * @param tumbling the size of windows that touch
+ * @param sliding the size of windows that overlap
+ * @param every the distance of their starts
+ * @param trailing the exact last time as of each event
+ * @param excludeCurrent whether the current event is left out of a trailing window
+ * @param offset the shift of a tumbling or sliding window against the epoch
+ */
+record WindowProperties(
+        @Nullable TimeSpan tumbling,
+        @Nullable TimeSpan sliding,
+        @Nullable TimeSpan every,
+        @Nullable TimeSpan trailing,
+        @Nullable Boolean excludeCurrent,
+        @Nullable TimeSpan offset) {}

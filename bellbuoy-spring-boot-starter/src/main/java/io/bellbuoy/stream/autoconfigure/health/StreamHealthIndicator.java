@@ -1,0 +1,72 @@
+package io.bellbuoy.stream.autoconfigure.health;
+
+import io.bellbuoy.stream.monitor.TaskBoard;
+import io.bellbuoy.stream.monitor.TaskStatus;
+import io.bellbuoy.stream.monitor.TaskStatus.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Up when the consumer threads run, no restore is in progress and nothing has failed. No partition assigned is up. Belongs
+ * to the readiness group, not to liveness: a restart would not help against any of what it shows.
+ */
+public final class StreamHealthIndicator implements HealthIndicator {
+
+    /** A consumer thread that has not polled for so long hangs. */
+    static final Duration SILENCE = Duration.ofMinutes(2);
+
+    private final TaskBoard board;
+    private final Clock clock;
+
+    public StreamHealthIndicator(TaskBoard board, Clock clock) {
+        this.board = board;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        List<TaskStatus> tasks = board.tasks();
+        long silence = board.longestSilence(clock.millis());
+        boolean isSilent = silence > SILENCE.toMillis();
+        boolean isReady = board.isRunning()
+                && !isSilent
+                && board.fencedThreads().isEmpty()
+                && board.checkpointFailures().isEmpty()
+                && tasks.stream().allMatch(task -> task.phase() == Phase.LIVE || task.phase() == Phase.PAUSED);
+        Health.Builder health = isReady ? Health.up() : Health.outOfService();
+        health.withDetail("running", board.isRunning());
+        health.withDetail("assigned", tasks.stream().map(TaskStatus::partition).toList());
+        health.withDetail("restoring", details(tasks, Phase.RESTORING));
+        health.withDetail(
+                "paused",
+                tasks.stream()
+                        .filter(task -> task.phase() == Phase.PAUSED)
+                        .map(TaskStatus::partition)
+                        .toList());
+        health.withDetail("stalled", details(tasks, Phase.STALLED));
+        health.withDetail("failed", details(tasks, Phase.FAILED));
+        if (!board.checkpointFailures().isEmpty()) {
+            health.withDetail("checkpoints", board.checkpointFailures());
+        }
+        if (!board.fencedThreads().isEmpty()) {
+            health.withDetail("fenced", board.fencedThreads());
+        }
+        if (isSilent) {
+            health.withDetail("silent", "A consumer thread has not polled for " + Duration.ofMillis(silence));
+        }
+        return health.build();
+    }
+
+    private static Map<Integer, String> details(List<TaskStatus> tasks, Phase phase) {
+        return tasks.stream()
+                .filter(task -> task.phase() == phase)
+                .collect(Collectors.toMap(
+                        TaskStatus::partition, TaskStatus::detail, (one, other) -> one, LinkedHashMap::new));
+    }
+}

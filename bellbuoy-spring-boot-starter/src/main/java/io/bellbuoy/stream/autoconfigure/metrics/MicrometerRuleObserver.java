@@ -1,0 +1,46 @@
+package io.bellbuoy.stream.autoconfigure.metrics;
+
+import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what rules do. A batch that is undone and tried again counts twice here, as its evaluations took place twice;
+ * late events are counted by {@link MicrometerProcessingMonitor} once they are committed.
+ */
+public final class MicrometerRuleObserver implements RuleObserver {
+
+    private final MeterRegistry registry;
+    private final Map<String, Counter> evaluations = new ConcurrentHashMap<>();
+    private final Map<String, Counter> matches = new ConcurrentHashMap<>();
+    private final Map<String, Counter> suppressions = new ConcurrentHashMap<>();
+
+    public MicrometerRuleObserver(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void evaluated(String rule) {
+        count(evaluations, "bellbuoy.rule.evaluations", rule);
+    }
+
+    @Override
+    public void matched(String rule) {
+        count(matches, "bellbuoy.rule.matches", rule);
+    }
+
+    @Override
+    public void suppressed(String rule) {
+        count(suppressions, "bellbuoy.alerts.suppressed", rule);
+    }
+
+    private void count(Map<String, Counter> counters, String name, String rule) {
+        Counter counter = counters.get(rule);
+        if (counter == null) {
+            counter = counters.computeIfAbsent(rule, any -> registry.counter(name, "rule", rule));
+        }
+        counter.increment();
+    }
+}

@@ -1,0 +1,16 @@
+package io.bellbuoy.stream.decode;
+
+import io.bellbuoy.engine.event.Event;
+
+/** Receives what records turned out to be, on the thread that decodes them. */
+public interface DecodedSink {
+
+    /** A valid event. */
+    void accepted(Event event);
+
+    /** A watermark record. */
+    void watermark(Decoded.Watermark watermark);
+
+    /** A record that cannot be processed. */
+    void undecodable(Decoded.Undecodable undecodable);
+}

@@ -1,0 +1,36 @@
+package io.bellbuoy.stream.emit;
+
+import java.util.Objects;
+
+/**
+ * Where outputs go.
+ *
+ * @param application the application id, which every alert names
+ * @param alertsTopic the topic of alerts
+ * @param actionsTopic the topic of account actions, compacted
+ * @param maxRecordBytes the largest record that these topics and those of published values take; above it texts are cut
+ */
+public record EmitSettings(String application, String alertsTopic, String actionsTopic, int maxRecordBytes) {
+
+    /** Kafka's default for the largest batch, less what a batch adds. */
+    public static final int MAX_RECORD_BYTES = 1_000_000;
+
+    public EmitSettings {
+        Objects.requireNonNull(application, "application");
+        Objects.requireNonNull(alertsTopic, "alertsTopic");
+        Objects.requireNonNull(actionsTopic, "actionsTopic");
+        if (maxRecordBytes < 16 * 1024) {
+            throw new IllegalArgumentException("maxRecordBytes=" + maxRecordBytes + " must be 16384 or more.");
+        }
+    }
+
+    /** The usual size of records. */
+    public static EmitSettings of(String application, String alertsTopic, String actionsTopic) {
+        return new EmitSettings(application, alertsTopic, actionsTopic, MAX_RECORD_BYTES);
+    }
+
+    /** {@code ce_source} of all that the application sends. */
+    public String source() {
+        return "/bellbuoy/" + application;
+    }
+}

@@ -1,0 +1,12 @@
+package io.bellbuoy.stream.emit;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the records of a batch, in order; the producer of its transaction. */
+@FunctionalInterface
+public interface OutgoingRecords {
+
+    /** Takes one record. */
+    void send(ProducerRecord<byte @Nullable [], byte @Nullable []> record);
+}

@@ -1,0 +1,215 @@
+package io.bellbuoy.stream.emit;
+
+import io.bellbuoy.engine.output.Evidence;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.output.OutputSink;
+import io.bellbuoy.engine.window.Window;
+import io.bellbuoy.events.action.AccountAction;
+import io.bellbuoy.events.action.ActionType;
+import io.bellbuoy.events.action.ReleaseReason;
+import io.bellbuoy.events.alert.Alert;
+import io.bellbuoy.events.alert.AlertStatus;
+import io.bellbuoy.events.alert.Severity;
+import io.bellbuoy.events.deadletter.Failure;
+import io.bellbuoy.events.deadletter.FailureClass;
+import io.bellbuoy.events.json.CloudEventHeaders;
+import io.bellbuoy.events.json.EventCodec;
+import io.bellbuoy.stream.deadletter.DeadLetters;
+import io.bellbuoy.stream.deadletter.RecordSizes;
+import io.bellbuoy.stream.decode.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a task puts out into records, in order, and hands each on. Sizes are checked first: a text that is too
+ * large for the topic is cut, since a record that cannot be sent would hold up its partition for good. Not thread-safe:
+ * each processing thread has its own.
+ */
+public final class OutputRecords implements OutputSink {
+
+    private static final Header ALERT = EventHeaders.type(CloudEventHeaders.ALERT);
+    private static final Header VALUES = EventHeaders.type(CloudEventHeaders.FEATURE_VALUES);
+    private static final Header ACTION = EventHeaders.type(CloudEventHeaders.ACCOUNT_ACTION);
+
+    private final EmitSettings settings;
+    private final DeadLetters deadLetters;
+    private final OutgoingRecords outgoing;
+    private final EventCodec codec;
+    private final ValuesJson valuesJson;
+    private final EventHeaders headers;
+
+    /**
+     * @param settings where outputs go
+     * @param deadLetters makes dead letters and late records
+     * @param codec the JSON form
+     * @param outgoing takes the records
+     */
+    public OutputRecords(EmitSettings settings, DeadLetters deadLetters, EventCodec codec, OutgoingRecords outgoing) {
+        this.settings = settings;
+        this.deadLetters = deadLetters;
+        this.outgoing = outgoing;
+        this.codec = codec;
+        TimeDigits times = new TimeDigits();
+        this.valuesJson = new ValuesJson(times);
+        this.headers = new EventHeaders(settings.source(), times);
+    }
+
+    @Override
+    public void alert(Output.Alert alert) {
+        var record = alertRecord(alert);
+        outgoing.send(fits(record) ? record : alertRecord(cut(alert)));
+    }
+
+    @Override
+    public void values(Output.Values values) {
+        var record = valuesRecord(values);
+        outgoing.send(fits(record) ? record : valuesRecord(cut(values)));
+    }
+
+    @Override
+    public void action(Output.Action action) {
+        boolean block = action.kind() == Output.ActionKind.BLOCK;
+        AccountAction json = new AccountAction(
+                action.id(),
+                block ? ActionType.BLOCK : ActionType.RELEASE,
+                action.recordKey(),
+                action.rule(),
+                action.alertId(),
+                Instant.ofEpochMilli(block ? action.since() : action.at()),
+                block ? Instant.ofEpochMilli(action.until()) : null,
+                reason(action.kind()));
+        String id = action.id() + (block ? "/block" : "/release");
+        var ce = headers.of(id, ACTION, action.at(), action.recordKey());
+        outgoing.send(record(settings.actionsTopic(), action.recordKey(), codec.write(json), ce));
+    }
+
+    @Override
+    public void late(Output.Late late) {
+        outgoing.send(deadLetters.late(late));
+    }
+
+    @Override
+    public void dead(Output.Dead dead) {
+        FailureClass kind =
+                switch (dead.reason()) {
+                    case TOO_FAR_AHEAD -> FailureClass.TOO_FAR_AHEAD;
+                    case RULE_FAILED -> FailureClass.RULE_FAILED;
+                    case WATERMARK_REFUSED -> FailureClass.INVALID;
+                };
+        String stage = dead.reason() == Output.Reason.RULE_FAILED ? "rule" : "time";
+        Failure failure = new Failure(kind, stage, dead.rule(), dead.message(), dead.exception());
+        outgoing.send(deadLetters.dead(dead.source(), failure));
+    }
+
+    /** A record that could not be decoded. */
+    public void undecodable(Decoded.Undecodable undecodable) {
+        outgoing.send(deadLetters.dead(undecodable.source(), undecodable.failure()));
+    }
+
+    /** Nothing is sent for a dropped duplicate. */
+    @Override
+    public void duplicate(String stream) {}
+
+    private boolean fits(ProducerRecord<byte @Nullable [], byte @Nullable []> record) {
+        return RecordSizes.of(record) <= settings.maxRecordBytes();
+    }
+
+    private ProducerRecord<byte @Nullable [], byte @Nullable []> alertRecord(Output.Alert alert) {
+        // A repeated ce_id marks a repeated event, so each revision has its own.
+        var ce = headers.of(alert.id() + "/" + alert.revision(), ALERT, alert.eventTime(), alert.recordKey());
+        return record(settings.alertsTopic(), alert.recordKey(), codec.write(json(alert)), ce);
+    }
+
+    private ProducerRecord<byte @Nullable [], byte @Nullable []> valuesRecord(Output.Values values) {
+        var ce = headers.of(id(values), VALUES, values.eventTime(), values.recordKey());
+        return record(values.topic(), values.recordKey(), valuesJson.write(values), ce);
+    }
+
+    private static String id(Output.Values values) {
+        Window window = values.window();
+        String occasion = values.eventId() != null
+                ? values.eventId()
+                : window != null ? window.start() + "-" + window.end() : Long.toString(values.eventTime());
+        return values.topic() + "/" + String.join(",", values.key().values()) + "/" + occasion;
+    }
+
+    private static ProducerRecord<byte @Nullable [], byte @Nullable []> record(
+            String topic, String key, byte[] value, Iterable<Header> headers) {
+        return new ProducerRecord<>(topic, null, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
+    private static @Nullable ReleaseReason reason(Output.ActionKind kind) {
+        return switch (kind) {
+            case BLOCK -> null;
+            case RELEASE_LIFTED -> ReleaseReason.LIFTED;
+            case RELEASE_EXPIRED -> ReleaseReason.EXPIRED;
+        };
+    }
+
+    private Alert json(Output.Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.revision(),
+                AlertStatus.valueOf(alert.status().name()),
+                settings.application(),
+                alert.rule(),
+                alert.ruleVersion(),
+                Severity.valueOf(alert.severity().name()),
+                alert.message(),
+                alert.key(),
+                TimeWindows.of(alert.window()),
+                alert.eventId(),
+                Instant.ofEpochMilli(alert.eventTime()),
+                alert.values(),
+                alert.condition(),
+                alert.watermark() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(alert.watermark()),
+                evidence(alert.evidence()));
+    }
+
+    private static io.bellbuoy.events.alert.@Nullable Evidence evidence(@Nullable Evidence evidence) {
+        return evidence == null
+                ? null
+                : new io.bellbuoy.events.alert.Evidence(
+                        evidence.topic(),
+                        evidence.partition(),
+                        evidence.firstOffset(),
+                        evidence.lastOffset(),
+                        evidence.triggerOffset());
+    }
+
+    private static Output.Alert cut(Output.Alert alert) {
+        return new Output.Alert(
+                alert.id(),
+                alert.revision(),
+                alert.status(),
+                alert.rule(),
+                alert.ruleVersion(),
+                alert.severity(),
+                Texts.cut(alert.message()),
+                alert.recordKey(),
+                Texts.cutKey(alert.key()),
+                alert.window(),
+                alert.eventId(),
+                alert.eventTime(),
+                Texts.cutValues(alert.values()),
+                Texts.cut(alert.condition()),
+                alert.watermark(),
+                alert.evidence());
+    }
+
+    private static Output.Values cut(Output.Values values) {
+        Map<String, String> key = Texts.cutKey(values.key());
+        return new Output.Values(
+                values.topic(),
+                values.recordKey(),
+                values.eventId(),
+                key,
+                values.eventTime(),
+                values.window(),
+                Texts.cutValues(values.values()));
+    }
+}

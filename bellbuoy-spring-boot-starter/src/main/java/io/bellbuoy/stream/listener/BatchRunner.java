@@ -1,0 +1,222 @@
+package io.bellbuoy.stream.listener;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.stream.commit.Outcome;
+import io.bellbuoy.stream.commit.TransactionalBatch;
+import io.bellbuoy.stream.decode.Decoded;
+import io.bellbuoy.stream.decode.DecodedSink;
+import io.bellbuoy.stream.decode.InputTopic;
+import io.bellbuoy.stream.decode.RecordDecoder;
+import io.bellbuoy.stream.state.LogRecordWriter;
+import io.bellbuoy.stream.state.StateTopics;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one batch, from records to the end of its transaction: decode, task, clock, state log, offsets, commit. What
+ * becomes of the tasks afterwards is the caller's business. For one consumer thread.
+ */
+final class BatchRunner implements DecodedSink {
+
+    /** A batch that is behind ends after this time, so that its transaction stays short. */
+    private static final long LONGEST_BATCH_MILLIS = 1_000;
+
+    /** How many records are processed between two looks at the clock. */
+    private static final int STRIDE = 256;
+
+    private final Plan plan;
+    private final Map<String, RecordDecoder> decoders = new HashMap<>();
+    private final Map<String, String> streams = new HashMap<>();
+    private final BatchTally tally;
+    private final StateTopics stateTopics;
+    private final SourceEnds ends;
+    private final Clock clock;
+    private final LogRecordWriter writer;
+    private final Set<LiveTask> touched = new LinkedHashSet<>();
+
+    private @Nullable LiveTask current;
+    private int records;
+    private long commitBegan;
+
+    BatchRunner(
+            Plan plan,
+            List<InputTopic> inputs,
+            BatchTally tally,
+            StateTopics stateTopics,
+            SourceEnds ends,
+            Clock clock) {
+        this.plan = plan;
+        for (InputTopic input : inputs) {
+            decoders.put(input.topic(), new RecordDecoder(input, clock));
+            streams.put(input.topic(), input.stream().name());
+        }
+        this.tally = tally;
+        this.stateTopics = stateTopics;
+        this.ends = ends;
+        this.clock = clock;
+        this.writer = new LogRecordWriter(plan.cellTypes());
+    }
+
+    /**
+     * Runs one batch.
+     *
+     * @param feeds the records; what is left in them afterwards is for another batch
+     * @param live all live tasks: the clock takes effect on each
+     */
+    Outcome run(
+            TransactionalBatch transaction, List<TaskFeed> feeds, Collection<LiveTask> live, Consumer<?, ?> consumer) {
+        touched.clear();
+        records = 0;
+        // After the poll that gave the records: these are the member and generation that own them.
+        ConsumerGroupMetadata group = consumer.groupMetadata();
+        transaction.begin();
+        try {
+            process(feeds);
+            tick(live, feeds, consumer);
+            log(transaction);
+        } catch (RuntimeException e) {
+            return transaction.abort(e);
+        }
+        if (!touched.isEmpty()) {
+            transaction.offsets(offsets(), group);
+        }
+        commitBegan = clock.millis();
+        return transaction.commit();
+    }
+
+    private void process(List<TaskFeed> feeds) {
+        long until = clock.millis() + LONGEST_BATCH_MILLIS;
+        for (TaskFeed feed : feeds) {
+            if (feed.hasNext()) {
+                process(feed, until);
+            }
+            if (clock.millis() >= until) {
+                return;
+            }
+        }
+    }
+
+    private void process(TaskFeed feed, long until) {
+        begin(feed.task());
+        int taken = 0;
+        while (feed.hasNext()) {
+            var record = feed.next();
+            decoders.get(record.topic()).decode(record).to(this);
+            if (++taken % STRIDE == 0 && clock.millis() >= until) {
+                break;
+            }
+        }
+        records += taken;
+        feed.putPositions(feed.task().next());
+    }
+
+    private void begin(LiveTask task) {
+        current = task;
+        touched.add(task);
+    }
+
+    private void tick(Collection<LiveTask> live, List<TaskFeed> feeds, Consumer<?, ?> consumer) {
+        long now = clock.millis();
+        for (LiveTask task : live) {
+            current = task;
+            long sent = tally.sent();
+            // What was polled but waits for the next batch is ahead of the task, though the consumer is past it.
+            boolean isFed = feeds.stream().anyMatch(feed -> feed.task() == task && feed.hasNext());
+            boolean changed = task.task().tick(now, stream -> !isFed && isCaughtUp(task, stream, consumer, now), tally);
+            if (changed || tally.sent() != sent || task.state().changeCount() > 0) {
+                touched.add(task);
+            }
+        }
+    }
+
+    private boolean isCaughtUp(LiveTask task, String stream, Consumer<?, ?> consumer, long now) {
+        for (TopicPartition source : task.next().keySet()) {
+            if (stream.equals(streams.get(source.topic())) && !ends.isReached(consumer, source, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void log(TransactionalBatch transaction) {
+        for (LiveTask task : touched) {
+            current = task;
+            @Nullable Future<RecordMetadata> last = null;
+            for (byte[] value : task.logRecords(writer, plan.version())) {
+                last = transaction.send(new ProducerRecord<>(stateTopics.log(), task.partition(), null, value));
+            }
+            task.logged(last);
+        }
+        current = null;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        touched.forEach(
+                task -> task.next().forEach((source, next) -> offsets.put(source, new OffsetAndMetadata(next))));
+        return offsets;
+    }
+
+    // ---- what the records turned out to be
+
+    @Override
+    public void accepted(Event event) {
+        tally.processed(event.stream());
+        currentTask().task().process(event, tally);
+    }
+
+    @Override
+    public void watermark(Decoded.Watermark watermark) {
+        currentTask().task().watermark(watermark.stream(), watermark.millis(), watermark.source(), tally);
+    }
+
+    @Override
+    public void undecodable(Decoded.Undecodable undecodable) {
+        tally.undecodable(undecodable);
+    }
+
+    private LiveTask currentTask() {
+        LiveTask task = current;
+        if (task == null) {
+            throw new IllegalStateException("No task is being fed.");
+        }
+        return task;
+    }
+
+    // ---- about the last batch
+
+    /** The tasks whose log and offsets the batch wrote. */
+    Set<LiveTask> touched() {
+        return touched;
+    }
+
+    /** The task that was at work when the batch failed; null if none was. */
+    @Nullable
+    LiveTask current() {
+        return current;
+    }
+
+    /** The number of records that the batch took. */
+    int records() {
+        return records;
+    }
+
+    /** When its commit began, epoch milliseconds. */
+    long commitBegan() {
+        return commitBegan;
+    }
+}

@@ -1,0 +1,124 @@
+package io.bellbuoy.stream.listener;
+
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.output.OutputSink;
+import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.stream.decode.Decoded;
+import io.bellbuoy.stream.emit.OutputRecords;
+import io.bellbuoy.stream.monitor.ProcessingMonitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Passes outputs on and counts them; the counts of a batch are told when it is committed, or forgotten. */
+final class BatchTally implements OutputSink {
+
+    private record Rung(String rule, Severity severity, long eventTime) {}
+
+    private final OutputRecords outputs;
+    private final Map<String, long[]> processed = new HashMap<>();
+    private final Map<String, long[]> rejected = new HashMap<>();
+    private final Map<String, long[]> late = new HashMap<>();
+    private final Map<String, long[]> duplicates = new HashMap<>();
+    private final List<Rung> alerts = new ArrayList<>();
+    private long sent;
+
+    BatchTally(OutputRecords outputs) {
+        this.outputs = outputs;
+    }
+
+    /** Counts an event that goes to its task. */
+    void processed(String stream) {
+        add(processed, stream);
+    }
+
+    /** Makes a record that is no event a dead letter. */
+    void undecodable(Decoded.Undecodable record) {
+        sent++;
+        add(rejected, record.source().topic());
+        outputs.undecodable(record);
+    }
+
+    @Override
+    public void alert(Output.Alert alert) {
+        sent++;
+        alerts.add(new Rung(alert.rule(), alert.severity(), alert.eventTime()));
+        outputs.alert(alert);
+    }
+
+    @Override
+    public void values(Output.Values values) {
+        sent++;
+        outputs.values(values);
+    }
+
+    @Override
+    public void action(Output.Action action) {
+        sent++;
+        outputs.action(action);
+    }
+
+    @Override
+    public void late(Output.Late record) {
+        sent++;
+        record.names().forEach(name -> add(late, name));
+        outputs.late(record);
+    }
+
+    @Override
+    public void dead(Output.Dead record) {
+        sent++;
+        add(rejected, record.source().topic());
+        outputs.dead(record);
+    }
+
+    @Override
+    public void duplicate(String stream) {
+        add(duplicates, stream);
+        outputs.duplicate(stream);
+    }
+
+    /** How many outputs were passed on since the start. */
+    long sent() {
+        return sent;
+    }
+
+    /** Tells what the committed batch did. */
+    void committed(ProcessingMonitor monitor, long now) {
+        tell(processed, monitor::processed);
+        tell(rejected, monitor::rejected);
+        tell(late, monitor::late);
+        tell(duplicates, monitor::duplicate);
+        alerts.forEach(rung -> monitor.alertRaised(
+                rung.rule, rung.severity, Duration.ofMillis(Math.subtractExact(now, rung.eventTime))));
+        alerts.clear();
+    }
+
+    /** Forgets what the undone batch did. */
+    void undone() {
+        processed.clear();
+        rejected.clear();
+        late.clear();
+        duplicates.clear();
+        alerts.clear();
+    }
+
+    private static void add(Map<String, long[]> counts, String name) {
+        counts.computeIfAbsent(name, any -> new long[1])[0]++;
+    }
+
+    private interface Counter {
+        void add(String name, long count);
+    }
+
+    private static void tell(Map<String, long[]> counts, Counter counter) {
+        counts.forEach((name, count) -> {
+            if (count[0] > 0) {
+                counter.add(name, count[0]);
+                count[0] = 0;
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.bellbuoy.stream.state;
+
+import io.bellbuoy.engine.state.CellList;
+import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.CellTypes;
+import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.state.TaskState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A local checkpoint: the values of the cells that changed, to be written to the store with the place in the log last. Written
+ * on the checkpoint thread; repeating a failed one does no harm.
+ *
+ * @param state what changed since the checkpoint before
+ * @param orphans entries to remove because no rule has them any more
+ * @param meta the store's identity and the place in the log
+ * @param begunAt when the values were taken
+ */
+record LocalCheckpoint(TaskState.Checkpoint state, List<byte[]> orphans, StoreMeta meta, Instant begunAt) {
+
+    /** Bytes written, which are on disk when this returns. */
+    long writeTo(RocksStore store, CellTypes types) {
+        long bytes;
+        try (StoreBatch batch = new StoreBatch(store, true)) {
+            orphans.forEach(entry -> batch.set(entry, null));
+            writeCells(batch, types);
+            batch.write();
+            bytes = batch.bytes();
+        }
+        store.put(EntryKeys.META, meta.toBytes());
+        store.flush();
+        return bytes;
+    }
+
+    /** The number of entries it changes. */
+    int size() {
+        return state.cells().size() + orphans.size();
+    }
+
+    private void writeCells(StoreBatch batch, CellTypes types) {
+        StateOutput out = new StateOutput();
+        CellList cells = state.cells();
+        cells.forEach((key, cell, chunk, value) -> {
+            byte[] entry = EntryKeys.entry(key.key(), cell, chunk);
+            batch.set(entry, value == null ? null : encode(typeOf(types, cell), chunk, value, out));
+        });
+    }
+
+    private static byte[] encode(CellType<Object> type, long chunk, Object value, StateOutput out) {
+        out.clear();
+        out.writeFixed(type.wakeAt(chunk, value));
+        type.write(value, out);
+        return out.toByteArray();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CellType<Object> typeOf(CellTypes types, int cell) {
+        CellType<?> type = types.find(cell);
+        if (type == null) {
+            throw new IllegalStateException("A changed cell has the unknown kind " + Integer.toHexString(cell) + ".");
+        }
+        return (CellType<Object>) type;
+    }
+}

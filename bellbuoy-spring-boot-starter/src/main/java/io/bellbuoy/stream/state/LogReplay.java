@@ -1,0 +1,89 @@
+package io.bellbuoy.stream.state;
+
+import io.bellbuoy.engine.state.CellType;
+import io.bellbuoy.engine.state.CellTypes;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateKey;
+import io.bellbuoy.engine.state.TaskState;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the log to a task's state. Where more changes than the heap should hold, they are put into the store on the way.
+ * Cells of a kind that the plan does not have are passed over and remembered for removal. Single-threaded.
+ */
+final class LogReplay {
+
+    private static final int LEAST_DIRTY = 10_000;
+
+    private final OpenStore open;
+    private final RocksBacking backing;
+    private final CellTypes types;
+    private final TaskState state;
+    private final Clock clock;
+    private final int mostDirty;
+
+    private LogPosition position;
+    private long bytes;
+    private long records;
+
+    LogReplay(OpenStore open, RocksBacking backing, CellTypes types, TaskState state, int capacity, Clock clock) {
+        this.open = open;
+        this.backing = backing;
+        this.types = types;
+        this.state = state;
+        this.clock = clock;
+        mostDirty = Math.max(LEAST_DIRTY, capacity);
+        position = open.meta().position();
+    }
+
+    void apply(List<ConsumerRecord<byte[], byte[]>> polled) {
+        polled.forEach(this::apply);
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> logged) {
+        LogRecordReader reader = new LogRecordReader(logged.value());
+        reader.forEachCell(this::replay);
+        bytes += logged.serializedValueSize();
+        records++;
+        if (reader.isLastPart()) {
+            position = reader.position(logged.offset() + 1);
+            spill();
+        }
+    }
+
+    private void replay(StateKey key, int cell, long chunk, @Nullable StateInput value) {
+        CellType<?> type = types.find(cell);
+        if (type == null) {
+            backing.addOrphan(key, cell, chunk);
+        } else {
+            state.replay(key, cell, chunk, value == null ? null : type.read(value));
+        }
+    }
+
+    /** Not with cells of unknown kinds: what is below the place would be lost to an instance that knows them. */
+    private void spill() {
+        if (state.dirtyCount() < mostDirty || !state.isOverCapacity() || backing.hasOrphans()) {
+            return;
+        }
+        LocalCheckpoint checkpoint = new LocalCheckpoint(
+                state.beginCheckpoint(), List.of(), open.meta().at(position), clock.instant());
+        checkpoint.writeTo(open.rocks(), types);
+        state.checkpointStored(checkpoint.state());
+    }
+
+    /** What the last complete batch says. */
+    LogPosition position() {
+        return position;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long records() {
+        return records;
+    }
+}

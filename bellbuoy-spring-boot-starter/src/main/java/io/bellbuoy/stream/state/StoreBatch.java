@@ -1,0 +1,96 @@
+package io.bellbuoy.stream.state;
+
+import io.bellbuoy.engine.state.CellType;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Writes entries of a store in batches of bounded size. Keeps the timer of each entry in step with its value: the timer of the
+ * value before is removed. Single-threaded.
+ */
+final class StoreBatch implements AutoCloseable {
+
+    private static final long MAX_BYTES = 1 << 20;
+    private static final byte[] EMPTY = new byte[0];
+
+    private final RocksStore store;
+    /** Whether changes are to be copied to the checkpoint topic. */
+    private final boolean marking;
+
+    private final WriteBatch batch = new WriteBatch();
+    /** Wake times that this batch sets, which the store does not know yet. */
+    private final Map<ByteBuffer, Long> wakeTimes = new HashMap<>();
+
+    private long bytes;
+    private long entries;
+
+    StoreBatch(RocksStore store, boolean marking) {
+        this.store = store;
+        this.marking = marking;
+    }
+
+    /** @param value wake time and value; null removes the entry */
+    void set(byte[] entry, byte @Nullable [] value) {
+        try {
+            long wakeAt =
+                    value == null ? CellType.NEVER : ByteBuffer.wrap(value).getLong();
+            moveTimer(entry, wakeAt);
+            if (value == null) {
+                batch.delete(entry);
+            } else {
+                batch.put(entry, value);
+                bytes += value.length;
+            }
+            if (marking) {
+                batch.put(EntryKeys.marker(entry), EMPTY);
+            }
+        } catch (RocksDBException cause) {
+            throw new StateStoreException("A batch of writes cannot be built.", false, cause);
+        }
+        entries++;
+        bytes += entry.length;
+        if (batch.getDataSize() >= MAX_BYTES) {
+            write();
+        }
+    }
+
+    private void moveTimer(byte[] entry, long wakeAt) throws RocksDBException {
+        Long pending = wakeTimes.put(ByteBuffer.wrap(entry), wakeAt);
+        long before = pending != null ? pending : store.wakeAtOf(entry);
+        if (before == wakeAt) {
+            return;
+        }
+        if (before != CellType.NEVER) {
+            batch.delete(EntryKeys.timer(before, entry));
+        }
+        if (wakeAt != CellType.NEVER) {
+            batch.put(EntryKeys.timer(wakeAt, entry), EMPTY);
+        }
+    }
+
+    /** Writes what is left. */
+    void write() {
+        store.write(batch);
+        batch.clear();
+        wakeTimes.clear();
+    }
+
+    /** Bytes of keys and values of all entries so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The number of all entries so far. */
+    long entries() {
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import io.bellbuoy.engine.rule.RuleSet;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+
+/** What the examples of the documentation declare, for tests outside this package. */
+public final class ExampleRules {
+
+    private ExampleRules() {}
+
+    /**
+     * The rule set of some YAML, bound and checked as at a start.
+     *
+     * @param example the example
+     * @param rest more YAML, for what the example leaves out; empty for nothing
+     */
+    public static RuleSet of(String example, String rest) {
+        ConfigurableEnvironment environment = Yaml.environment(example);
+        if (!rest.isEmpty()) {
+            Yaml.addTo(environment, new ByteArrayResource(rest.getBytes(StandardCharsets.UTF_8)));
+        }
+        new PropertyNames().check(environment);
+        return new RuleSetFactory(Yaml.bind(environment)).ruleSet();
+    }
+
+    /** Every property below {@code bellbuoy}, as in {@code state.checkpoint.local} or {@code streams.*.topic}. */
+    public static List<String> propertyNames() {
+        List<String> names = new ArrayList<>();
+        collect(BellbuoyProperties.class, "", names);
+        return names;
+    }
+
+    private static void collect(Type type, String path, List<String> names) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            collect(generic.getActualTypeArguments()[1], path + ".*", names);
+        } else if (type instanceof Class<?> record && record.isRecord() && record != TimeSpan.class) {
+            RecordComponent[] parts = record.getRecordComponents();
+            Parameter[] parameters = record.getDeclaredConstructors()[0].getParameters();
+            for (int i = 0; i < parts.length; i++) {
+                String name = spelt(parts[i], parameters[i]);
+                collect(parts[i].getGenericType(), path.isEmpty() ? name : path + "." + name, names);
+            }
+        } else {
+            names.add(path);
+        }
+    }
+
+    private static String spelt(RecordComponent component, Parameter parameter) {
+        Name renamed = parameter.getAnnotation(Name.class);
+        return renamed != null
+                ? renamed.value()
+                : component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,229 @@
+package io.bellbuoy.stream.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/** Each mistake stops the start with a message that names where it is, what was found and what is allowed. */
+class WrongConfigurationTests {
+
+    private static final String VALID = """
+            bellbuoy:
+              application-id: fraud
+              streams:
+                transactions: { schema: "classpath:/schemas/transaction.json", id: transactionId, key: accountId, time: timestamp }
+              features:
+                mean30d: { stream: transactions, window: { trailing: 30d }, value: "avg(amount)" }
+              rules:
+                high-value:
+                  stream: transactions
+                  by: [accountId, country]
+                  window: { sliding: 10m, every: 1m }
+                  compute: { total: "sum(amount)" }
+                  when: "total > 10000"
+            """;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, BellbuoyAutoConfiguration.class));
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                // Names
+                wrong("when: ", "wen: ", "rule 'high-value', property 'wen'", "did you mean 'when'?"),
+                wrong("compute: ", "computed: ", "rule 'high-value', property 'computed'", "did you mean 'compute'?"),
+                wrong("sliding: 10m", "slidin: 10m", "rule 'high-value', property 'slidin'", "did you mean 'sliding'?"),
+                wrong("features:", "feature:", "unknown property bellbuoy.feature", "did you mean 'features'?"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "session: 30m",
+                        "property 'session'",
+                        "this version does not have",
+                        "tumbling, sliding, every, trailing"),
+                wrong("every: 1m", "every: 1m, zone: Europe/Berlin", "property 'zone'", "this version does not have"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true",
+                        "feature 'mean30d', property 'global'",
+                        "this version does not have"),
+                wrong(
+                        "rules:",
+                        "scorecards: { s: { review: 40 } }\n  rules:",
+                        "property 'scorecards'",
+                        "this version does not have"),
+                // Streams
+                wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
+                wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
+                wrong(
+                        "key: accountId",
+                        "key: acountId",
+                        "stream 'transactions', property 'key'",
+                        "did you mean 'accountId'?"),
+                wrong(
+                        "key: accountId",
+                        "key: amount",
+                        "stream 'transactions', property 'key'",
+                        "of type DECIMAL",
+                        "STRING"),
+                wrong("key: accountId, ", "", "stream 'transactions', property 'key': found nothing"),
+                wrong("time: timestamp", "time: ingest", "stream 'transactions', property 'time'", "ingest"),
+                wrong("time: timestamp", "time: country", "property 'time'", "of type STRING"),
+                wrong("id: transactionId", "id: txId", "stream 'transactions', property 'id'", "txId"),
+                wrong("id: transactionId, ", "deduplicate: 1h, ", "property 'deduplicate'", "without an id"),
+                wrong(
+                        "transaction.json",
+                        "transactoin.json",
+                        "stream 'transactions', property 'schema'",
+                        "no file at class path resource"),
+                wrong(
+                        "id: transactionId",
+                        "id: transactionId, fields: { a: string }",
+                        "found schema and fields",
+                        "exactly one"),
+                wrong("schema: \"classpath:/schemas/transaction.json\", ", "", "found neither schema nor fields"),
+                wrong("time: timestamp", "time: timestamp, topic: 'a/b'", "the topic name 'a/b'"),
+                wrong(
+                        "time: timestamp",
+                        "time: timestamp, idle-timeout: 30",
+                        "bellbuoy.streams.transactions.idle-timeout",
+                        "Found '30'; allowed: a number and one of ms, s, m, h, d, w"),
+                wrong(
+                        "time: timestamp",
+                        "time: timestamp, max-record-size: 100MB",
+                        "property 'max-record-size'",
+                        "1B to 15MB"),
+                wrong(
+                        "features:",
+                        "  other: { topic: transactions, fields: { k: string }, key: k, time: ingestion }\n  features:",
+                        "stream 'other', property 'topic'",
+                        "which stream 'transactions' reads"),
+                // Features and rules
+                wrong(
+                        "{ stream: transactions, window: { trailing",
+                        "{ stream: transaction, window: { trailing",
+                        "feature 'mean30d', property 'stream'",
+                        "did you mean 'transactions'?"),
+                wrong("mean30d:", "mean-30d:", "feature 'mean-30d', property 'name'", "lowerCamelCase"),
+                wrong(", value: \"avg(amount)\"", "", "feature 'mean30d', property 'value': found nothing"),
+                wrong("trailing: 30d", "every: 30d", "feature 'mean30d', property 'window': found no kind of window"),
+                wrong("trailing: 30d", "trailing: 30d, tumbling: 1d", "found tumbling and trailing"),
+                wrong("trailing: 30d", "trailing: 0", "property 'window.trailing': found 0"),
+                wrong("trailing: 30d", "trailing: 1M", "bellbuoy.features.mean30d.window.trailing", "Found '1M'"),
+                wrong("trailing: 30d", "trailing: 30d, every: 1d", "every with trailing"),
+                wrong(
+                        "value: \"avg",
+                        "emit: on-close, value: \"avg",
+                        "feature 'mean30d', property 'emit'",
+                        "never closes"),
+                wrong(
+                        "every: 1m",
+                        "every: 3m",
+                        "rule 'high-value', property 'window.every'",
+                        "every=PT3M with sliding=PT10M"),
+                wrong(", every: 1m", "", "rule 'high-value', property 'window.every': found nothing"),
+                wrong("every: 1m", "every: 1m, offset: 2m", "property 'window.offset'", "less than PT1M"),
+                wrong("every: 1m", "every: 1m, exclude-current: true", "exclude-current with sliding"),
+                wrong(
+                        "[accountId, country]",
+                        "[accountId, contry]",
+                        "rule 'high-value', property 'by'",
+                        "did you mean 'country'?"),
+                wrong(
+                        "[accountId, country]",
+                        "country",
+                        "rule 'high-value', property 'by'",
+                        "without the stream's key"),
+                wrong("total: ", "amount: ", "property 'compute.amount'", "the name of a field"),
+                wrong("total: ", "Total: ", "property 'compute'", "the name 'Total'"),
+                wrong("when: \"total > 10000\"", "message: x", "rule 'high-value', property 'when': found nothing"),
+                wrong(
+                        "when: \"total",
+                        "severity: HUGE\n      when: \"total",
+                        "bellbuoy.rules.high-value.severity",
+                        "HUGE",
+                        "CRITICAL"),
+                wrong("when: \"total", "emit: late\n      when: \"total", "bellbuoy.rules.high-value.emit", "late"),
+                wrong(
+                        "when: \"total",
+                        "action: { block: { for: 1d, lift-on: verified } }\n      when: \"total",
+                        "property 'action.block.lift-on'",
+                        "the unknown stream 'verified'"),
+                wrong(
+                        "when: \"total",
+                        "action: { block: { lift-on: transactions } }\n      when: \"total",
+                        "property 'action.block.for': found nothing"),
+                wrong(
+                        "when: \"total",
+                        "publish: 'a b'\n      when: \"total",
+                        "rule 'high-value', property 'publish'",
+                        "the topic name 'a b'"),
+                wrong(
+                        "when: \"total",
+                        "publish: transactions\n      when: \"total",
+                        "property 'publish'",
+                        "which is an input"),
+                wrong(
+                        "features:",
+                        "alerts: { topic: transactions }\n  features:",
+                        "property 'alerts.topic'",
+                        "which is an input"),
+                // Expressions
+                wrong("total > 10000", "totl > 10000", "rule 'high-value'", "total"),
+                wrong("total > 10000", "total >", "rule 'high-value'"),
+                wrong("sum(amount)", "sum(country)", "rule 'high-value'"),
+                wrong("sum(amount)", "sun(amount)", "rule 'high-value'", "sum"),
+                wrong("total > 10000", "total > features.mean30", "rule 'high-value'", "mean30d"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("mistakes")
+    void mistakeStopsTheStartWithItsReason(String original, String mistake, List<String> parts) {
+        assertThat(VALID).contains(original);
+        String yaml = VALID.replace(original, mistake);
+
+        runner.withInitializer(context -> Yaml.addTo(
+                        context.getEnvironment(), new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))))
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis)
+                            .as("an analysis of " + context.getStartupFailure())
+                            .isNotNull();
+                    assertThat(analysis.getDescription() + " " + analysis.getAction())
+                            .contains(parts);
+                });
+    }
+
+    @Test
+    void nothingDeclaredIsNothingRun() {
+        runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RuleSetFactory.class));
+    }
+
+    /** As Boot asks them at a failed start. */
+    private static @Nullable FailureAnalysis analysis(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (type, name, e) -> {})
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(analysis -> analysis != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Arguments wrong(String original, String mistake, String... parts) {
+        return Arguments.of(original, mistake, List.of(parts));
+    }
+}

@@ -1,0 +1,100 @@
+package io.bellbuoy.stream.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.stream.state.RebuildReason;
+import io.bellbuoy.stream.state.StateMonitor.Copy;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MicrometerMonitorsTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MicrometerProcessingMonitor monitor =
+            new MicrometerProcessingMonitor(registry, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MicrometerStateMonitor state = new MicrometerStateMonitor(registry);
+    private final MicrometerRuleObserver rules = new MicrometerRuleObserver(registry);
+
+    @Test
+    void countsHaveTheNamesOfTheOperationsPage() {
+        monitor.processed("payments", 7);
+        monitor.rejected("payments-topic", 2);
+        monitor.late("high-value", 3);
+        monitor.duplicate("payments", 4);
+        monitor.alertRaised("high-value", Severity.HIGH, Duration.ofMillis(80));
+        monitor.fenced(new IllegalStateException("test"));
+        monitor.listenerStopped("ERROR");
+        rules.evaluated("high-value");
+        rules.matched("high-value");
+        rules.suppressed("high-value");
+        state.rebuilt(0, RebuildReason.CORRUPT);
+        assertThat(count("bellbuoy.events.processed")).isEqualTo(7);
+        assertThat(count("bellbuoy.events.rejected")).isEqualTo(2);
+        assertThat(count("bellbuoy.events.late")).isEqualTo(3);
+        assertThat(count("bellbuoy.events.duplicate")).isEqualTo(4);
+        assertThat(count("bellbuoy.alerts.raised")).isEqualTo(1);
+        assertThat(count("bellbuoy.alerts.suppressed")).isEqualTo(1);
+        assertThat(count("bellbuoy.rule.evaluations")).isEqualTo(1);
+        assertThat(count("bellbuoy.rule.matches")).isEqualTo(1);
+        assertThat(count("bellbuoy.fenced")).isEqualTo(1);
+        assertThat(count("bellbuoy.listener.stopped")).isEqualTo(1);
+        assertThat(count("bellbuoy.state.rebuilt")).isEqualTo(1);
+        assertThat(registry.get("bellbuoy.detection.latency").timer().count()).isEqualTo(1);
+    }
+
+    private double count(String name) {
+        return registry.get(name).counter().count();
+    }
+
+    @Test
+    void gaugesShowTheWorstOfTheTasksThatAreHere() {
+        monitor.watermark(0, NOW.toEpochMilli() - 3_000);
+        monitor.watermark(1, NOW.toEpochMilli() - 9_000);
+        monitor.watermark(2, Long.MIN_VALUE);
+        monitor.state(0, 10, 0.9);
+        monitor.state(1, 20, 0.5);
+        assertThat(registry.get("bellbuoy.watermark.lag").gauge().value()).isEqualTo(9);
+        assertThat(registry.get("bellbuoy.state.entries").gauge().value()).isEqualTo(30);
+        assertThat(registry.get("bellbuoy.state.cache.hit.ratio").gauge().value())
+                .isEqualTo(0.5);
+        monitor.taskClosed(1);
+        assertThat(registry.get("bellbuoy.watermark.lag").gauge().value()).isEqualTo(3);
+        assertThat(registry.get("bellbuoy.state.entries").gauge().value()).isEqualTo(10);
+    }
+
+    @Test
+    void restoreShowsWhatRemainsUntilItIsComplete() {
+        state.restoring(0, 40, 100);
+        assertThat(registry.get("bellbuoy.state.restore.remaining").gauge().value())
+                .isEqualTo(60);
+        state.restored(0, true, 1_000, Duration.ofSeconds(1));
+        assertThat(registry.get("bellbuoy.state.restore.remaining").gauge().value())
+                .isZero();
+        assertThat(registry.get("bellbuoy.state.restore.duration").timer().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noMeterHasAPartitionOrAKeyAsATag() {
+        monitor.processed("payments", 1);
+        monitor.watermark(3, 0);
+        monitor.state(3, 1, 1);
+        state.restoring(3, 1, 2);
+        state.checkpointed(3, Copy.LOCAL, 1, 1, Duration.ofMillis(1));
+        List<String> tags = registry.getMeters().stream()
+                .map(Meter::getId)
+                .flatMap(id -> id.getTags().stream())
+                .map(tag -> tag.getKey())
+                .toList();
+        assertThat(tags).isNotEmpty().doesNotContain("partition", "key", "task");
+    }
+}

@@ -1,0 +1,222 @@
+package io.bellbuoy.stream.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.engine.state.CellTypes;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.TaskState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** An instance of an application with one task, stepped by hand: what the processing thread would do. */
+final class Instance implements AutoCloseable {
+
+    static final TopicPartition INPUT = new TopicPartition("payments", 0);
+
+    final RecordingMonitor monitor = new RecordingMonitor();
+    final SettableClock clock = new SettableClock();
+    final StateStores stores;
+    private final StateClients clients;
+    private final StateTopics topics;
+    private final Path directory;
+    private final CellTypes types;
+    private final Producer<byte[], byte[]> producer;
+    private final LogRecordWriter writer;
+
+    private @Nullable Restored restored;
+    private LogPosition position = LogPosition.start();
+
+    Instance(StateSettings settings, CellTypes types) {
+        this.types = types;
+        directory = settings.directory();
+        topics = new StateTopics(settings.applicationId());
+        clients = new StateClients(Map.of("bootstrap.servers", Broker.address()));
+        stores = new StateStores(settings, clients, monitor, clock);
+        producer = clients.newProducer(settings.applicationId() + "-batch");
+        producer.initTransactions();
+        writer = new LogRecordWriter(types, 200);
+    }
+
+    static StateSettings settings(String application, Path directory, int cacheEntries) {
+        return new StateSettings(
+                application,
+                directory,
+                8 << 20,
+                8 << 20,
+                cacheEntries,
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5),
+                256 << 20,
+                Duration.ofMinutes(10),
+                2_000,
+                Duration.ofSeconds(5));
+    }
+
+    Restored restore() throws InterruptedException {
+        restored = stores.restore(0, types).run();
+        position = restored.position();
+        return restored;
+    }
+
+    TaskState state() {
+        return restored.state();
+    }
+
+    TaskStore store() {
+        return restored.store();
+    }
+
+    LogPosition position() {
+        return position;
+    }
+
+    Instance put(String key, int cell, long chunk, @Nullable String value) {
+        state().put(state().of(1, key), cell, chunk, value);
+        return this;
+    }
+
+    /** Commits what was put, as the batch that ends before an input offset. */
+    void commit(long inputOffset) throws InterruptedException {
+        position = log(inputOffset, true);
+        state().commit();
+        store().noteLogged(100);
+        store().pollCompletions(state());
+    }
+
+    /** Sends what was put and aborts. */
+    void abort() throws InterruptedException {
+        log(-1, false);
+        state().rollback();
+    }
+
+    private LogPosition log(long inputOffset, boolean commit) throws InterruptedException {
+        Map<TopicPartition, Long> inputs = Map.of(INPUT, Math.max(0, inputOffset));
+        byte[] watermark = ("wm" + inputOffset).getBytes(StandardCharsets.UTF_8);
+        producer.beginTransaction();
+        Future<RecordMetadata> last = null;
+        for (byte[] part : writer.write("plan-1", inputs, watermark, state())) {
+            last = producer.send(new ProducerRecord<>(topics.log(), 0, null, part));
+        }
+        producer.flush();
+        if (!commit) {
+            producer.abortTransaction();
+            return position;
+        }
+        producer.commitTransaction();
+        try {
+            return new LogPosition(last.get().offset() + 1, inputs, watermark, "plan-1");
+        } catch (ExecutionException cause) {
+            throw new AssertionError("The log was not written.", cause);
+        }
+    }
+
+    /** A local checkpoint and, if that is due, a remote one, to their ends. */
+    void checkpoint(boolean remoteIsDue) throws InterruptedException {
+        assertThat(store().beginLocalCheckpoint(clock.instant(), state(), position))
+                .isTrue();
+        monitor.expect("LOCAL stored");
+        if (remoteIsDue) {
+            monitor.expect("REMOTE stored");
+        }
+        store().pollCompletions(state());
+    }
+
+    /** A local and a remote checkpoint, after the interval of both. */
+    void checkpointBoth() throws InterruptedException {
+        clock.advance(Duration.ofMinutes(5));
+        checkpoint(true);
+    }
+
+    /** The process is gone, and the directory is as it was then: closing would flush. */
+    void crash() throws Exception {
+        Path copy = Files.createTempDirectory("crash");
+        CompletableFuture<Void> copied = new CompletableFuture<>();
+        stores.worker().submit(() -> copied.completeAsync(() -> copyOfMoment(copy), Runnable::run));
+        copied.get(30, TimeUnit.SECONDS);
+        store().close();
+        delete(directory);
+        copy(copy, directory);
+        delete(copy);
+        restored = null;
+    }
+
+    /** Between two steps of checkpoints; a compaction may still remove a file meanwhile, then again. */
+    private Void copyOfMoment(Path to) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                delete(to);
+                copy(directory, to);
+                return null;
+            } catch (NoSuchFileException removed) {
+                assertThat(attempt)
+                        .as("attempts to copy, the last without %s", removed.getFile())
+                        .isLessThan(20);
+            } catch (IOException cause) {
+                throw new UncheckedIOException(cause);
+            }
+        }
+    }
+
+    /** The values of a key by cell and chunk. */
+    Map<String, String> cells(String key) {
+        Map<String, String> cells = new TreeMap<>();
+        KeyState found = state().of(1, key);
+        for (int i = 0; i < found.size(); i++) {
+            if (found.valueAt(i) != null) {
+                cells.put(found.cellAt(i) + "/" + found.chunkAt(i), (String) found.valueAt(i));
+            }
+        }
+        return cells;
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+
+    static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (restored != null) {
+            restored.store().close();
+        }
+        producer.close(Duration.ZERO);
+        stores.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.bellbuoy.benchmarks.cli;
+
+import io.bellbuoy.benchmarks.contender.Contender;
+import io.bellbuoy.benchmarks.contender.Contenders;
+import io.bellbuoy.benchmarks.contender.Job;
+import io.bellbuoy.benchmarks.measure.Measurement;
+import io.bellbuoy.benchmarks.measure.Meter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bellbuoy turn}: what the benchmark starts for each turn of a system; not for people. */
+@Command(name = "turn", hidden = true, description = "Lets one system read the input once.")
+final class TurnCommand implements Callable<Integer> {
+
+    @Option(names = "--system", required = true, description = "Which.")
+    private String system;
+
+    @Option(names = "--bootstrap", required = true, description = "The broker.")
+    private String bootstrap;
+
+    @Option(names = "--topic", required = true, description = "The input.")
+    private String topic;
+
+    @Option(names = "--partitions", required = true, description = "Its partitions.")
+    private int partitions;
+
+    @Option(names = "--threads", required = true, description = "To read with.")
+    private int threads;
+
+    @Option(names = "--events", required = true, description = "In the input.")
+    private long events;
+
+    @Option(names = "--group", required = true, description = "A fresh name.")
+    private String group;
+
+    @Option(names = "--state", required = true, description = "A fresh directory.")
+    private Path state;
+
+    @Option(names = "--result", required = true, description = "Where the measurement goes.")
+    private Path result;
+
+    @Override
+    public Integer call() throws IOException {
+        Contender contender = Contenders.named(system);
+        Meter meter = new Meter(events);
+        contender.run(new Job(bootstrap, topic, partitions, threads, group, state), meter);
+        Measurement measurement = meter.await(Contender.LIMIT);
+        Path fresh = result.resolveSibling(result.getFileName() + ".new");
+        Files.write(fresh, new JsonMapper().writeValueAsBytes(measurement));
+        Files.move(fresh, result, StandardCopyOption.ATOMIC_MOVE);
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+package io.bellbuoy.benchmarks.contender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.benchmarks.generate.Payment;
+import io.bellbuoy.benchmarks.generate.PaymentJson;
+import org.junit.jupiter.api.Test;
+
+class FieldParserTests {
+
+    @Test
+    void takesAccountAmountAndTimeOutOfAnEvent() {
+        FieldParser parser = new FieldParser();
+
+        parser.on(PaymentJson.of(new Payment(3, 12, 4207, 1_767_225_600_123L, 1_767_225_600_123L)));
+
+        assertThat(parser.values()).containsExactly("a0000012", "42.07", "2026-01-01T00:00:00.123Z");
+    }
+}

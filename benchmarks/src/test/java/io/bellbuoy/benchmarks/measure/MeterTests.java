@@ -1,0 +1,43 @@
+package io.bellbuoy.benchmarks.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MeterTests {
+
+    @Test
+    void measuresFromTheEarliestPollToTheRecordThatCompletesTheInput() {
+        Meter meter = new Meter(10);
+        meter.opening();
+        meter.polled(3_000_000_000L);
+        meter.polled(2_000_000_000L);
+        meter.done(6, 4_000_000_000L);
+        meter.done(4, 7_000_000_000L);
+
+        Measurement measurement = meter.await(Duration.ZERO);
+
+        assertThat(measurement.seconds()).isEqualTo(5);
+        assertThat(measurement.rate()).isEqualTo(2);
+    }
+
+    @Test
+    void saysHowFarASystemCame() {
+        Meter meter = new Meter(10);
+        meter.opening();
+        meter.polled(1);
+        meter.done(6, 2);
+
+        assertThatThrownBy(() -> meter.await(Duration.ZERO)).hasMessage("Only 6 of 10 events were done within 0 s.");
+    }
+
+    @Test
+    void passesOnWhyASystemFailed() {
+        Meter meter = new Meter(10);
+        meter.failed(new IllegalStateException("no broker"));
+
+        assertThatThrownBy(() -> meter.await(Duration.ZERO)).hasMessageContaining("no broker");
+    }
+}

@@ -1,0 +1,143 @@
+package io.bellbuoy.quickstart.demo;
+
+import io.bellbuoy.quickstart.check.Machine;
+import io.bellbuoy.quickstart.check.Preflight;
+import io.bellbuoy.quickstart.check.Requirements;
+import io.bellbuoy.quickstart.console.Colour;
+import io.bellbuoy.quickstart.console.Console;
+import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.generate.GeneratorSettings;
+import io.bellbuoy.quickstart.generate.TransactionGenerator;
+import io.bellbuoy.quickstart.process.ChildProcess;
+import io.bellbuoy.quickstart.process.ProcessFile;
+import io.bellbuoy.quickstart.process.ProcessGroup;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Broker, service and a generated stream on one machine: checks, starts, feeds, watches, sums up. */
+public final class Demo {
+
+    private static final Duration SPAN = Duration.ofDays(5);
+    /**
+     * The stream ends at least this long ago, so that events of the reader's own making, sent afterwards, are not late; and at
+     * midnight, so that the same seed gives the same stream at any time of day, but for the dates.
+     */
+    private static final Duration ENDED_AGO = Duration.ofHours(6);
+
+    private final DemoSettings settings;
+    private final DemoDirectory directory;
+    private final Console console;
+    private final Clock clock;
+
+    public Demo(DemoSettings settings, Console console, Clock clock) {
+        this.settings = settings;
+        this.directory = new DemoDirectory(settings.directory());
+        this.console = console;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @param main the main class of this program, which is started again as the broker
+     * @return whether it ran; false if a check failed, and then nothing was started
+     */
+    public boolean run(Class<?> main) {
+        ProcessFile file = new ProcessFile(directory.processes());
+        directory.claim();
+        try (ProcessGroup processes = ProcessGroup.open(file, directory.logs())) {
+            if (!preflight()) {
+                return false;
+            }
+            if (!settings.keep()) {
+                directory.empty();
+            }
+            try {
+                perform(main, processes);
+            } catch (Problem endedProcess) {
+                // After Ctrl-C the children end one by one, which is no news.
+                if (!processes.isClosing()) {
+                    throw endedProcess;
+                }
+            }
+            return true;
+        }
+    }
+
+    private void perform(Class<?> main, ProcessGroup processes) {
+        Path jar = Backstage.serviceJar(settings.home());
+        Backstage backstage = new Backstage(settings, directory, processes);
+        ChildProcess broker =
+                started(() -> backstage.broker(main), settings.ports().bootstrapServers());
+        ChildProcess service =
+                started(() -> backstage.fraudDetection(jar), settings.ports().fraudDetectionUrl());
+        show(new Performance(settings, console, processes, List.of(broker, service)));
+    }
+
+    private boolean preflight() {
+        Requirements needs = Requirements.of(settings.events(), settings.ports().all());
+        List<Preflight.Result> results = Preflight.check(Machine.probe(settings.directory(), needs.ports()), needs);
+        results.forEach(result -> {
+            String mark =
+                    result.passed() ? console.paint(Colour.GREEN, "ok  ") : console.paint(Colour.BRIGHT_RED, "FAIL");
+            String advice = result.advice() == null ? "" : "; " + result.advice();
+            console.line("%s  %s: %s%s".formatted(mark, result.name(), result.found(), advice));
+        });
+        return results.stream().allMatch(Preflight.Result::passed);
+    }
+
+    private ChildProcess started(Supplier<ChildProcess> start, String address) {
+        long before = System.nanoTime();
+        ChildProcess child = start.get();
+        console.line("%s  %s at %s (process %d, ready after %.1f s)"
+                .formatted(
+                        console.paint(Colour.GREEN, "up  "),
+                        child.name(),
+                        address,
+                        child.pid(),
+                        (System.nanoTime() - before) / 1e9));
+        return child;
+    }
+
+    private void show(Performance performance) {
+        if (settings.keep()) {
+            console.line("Kept the data of the demo before; nothing is generated.");
+        } else {
+            Instant end = clock.instant().minus(ENDED_AGO).truncatedTo(ChronoUnit.DAYS);
+            TransactionGenerator generator =
+                    new TransactionGenerator(new GeneratorSettings(settings.seed(), settings.events(), end, SPAN));
+            console.line("%s  %,d transactions of %d days from seed %d; the first alerts of each rule:"
+                    .formatted(console.paint(Colour.GREEN, "feed"), settings.events(), SPAN.toDays(), settings.seed()));
+            Summary summary = performance.play(generator);
+            console.line("");
+            summary.lines().forEach(console::line);
+        }
+        if (!settings.exitWhenDone()) {
+            nextSteps().forEach(console::line);
+            performance.keepRunning();
+        }
+    }
+
+    private List<String> nextSteps() {
+        String bootstrap = settings.ports().base() == Ports.DEFAULT_BASE
+                ? ""
+                : " --bootstrap " + settings.ports().bootstrapServers();
+        String url = settings.ports().fraudDetectionUrl();
+        return List.of(
+                "",
+                "Still running; Ctrl-C ends it. In another terminal, try:",
+                "  ./bellbuoy tail fraud-alerts --from-beginning" + bootstrap,
+                "  ./bellbuoy tail transactions-dlt --from-beginning" + bootstrap,
+                "  ./bellbuoy replay FILE.csv --topic transactions --map transactionId=...,accountId=...,timestamp=...,"
+                        + "amount=..." + bootstrap,
+                "  curl " + url + "/api/accounts/A0000000/features",
+                "  curl " + url + "/api/accounts/A0000000/blocks",
+                "  " + url + "/swagger-ui.html",
+                "Logs: " + directory.logs());
+    }
+}

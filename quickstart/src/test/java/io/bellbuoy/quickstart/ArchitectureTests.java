@@ -1,0 +1,61 @@
+package io.bellbuoy.quickstart;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.bellbuoy.quickstart");
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.bellbuoy.quickstart.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void rootPackageIsTheMapOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.bellbuoy.quickstart")
+                .should()
+                .haveSimpleName("package-info")
+                .check(CLASSES);
+    }
+
+    @Test
+    void wallClockIsReadAtTheCommandLineOnly() {
+        noClasses().should().callMethod(Instant.class, "now").check(CLASSES);
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.bellbuoy.quickstart.cli")
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheBrokerPackageKnowsTheBroker() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.bellbuoy.quickstart.broker")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("kafka..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * Event in, alert out: windows over event time, features and rules, without Kafka, files or a clock.
+ *
+ * <p>One event takes this way, and each package stands on those above it:
+ *
+ * <ol>
+ *   <li>{@code event}: the event, decoded and typed by the schema of its stream;
+ *   <li>{@code condition}: what {@code where} and {@code when} say about it, compiled from CEL;
+ *   <li>{@code window}, {@code time}: which windows it belongs to, and how far the watermark lets them close;
+ *   <li>{@code state}: the cells of its keys, their timers, what a batch undoes or a checkpoint stores;
+ *   <li>{@code aggregate}, {@code slice}, {@code measure}: what the cells of a window add up to;
+ *   <li>{@code rule}, {@code plan}: what the user declared, checked and compiled so that rules share state;
+ *   <li>{@code alert}, {@code output}: what comes out, with an identity that a replay does not change;
+ *   <li>{@code pipeline}: a {@link io.bellbuoy.engine.pipeline.Task} runs a
+ *       {@link io.bellbuoy.engine.pipeline.Plan} over one partition: duplicate? late? counted, asked, published, and later
+ *       woken by the watermark;
+ *   <li>{@code testing}: the same in a test, with several partitions, crashes and a clock that is moved by hand.
+ * </ol>
+ *
+ * <p>The law of the engine: the same events give the same results, whatever their order within the out-of-orderness, the
+ * partitions, the batches and the crashes. So nothing here reads a clock, a random number or a hash order.
+ */
+@NullMarked
+package io.bellbuoy.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package io.bellbuoy.engine.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateOutput;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregateTests {
+
+    // ---- what a rule writes
+
+    @ParameterizedTest(name = "''{0}'' is {1} of {2}")
+    @CsvSource({
+        "sum(amount), SUM, amount",
+        "count(), COUNT,",
+        "count( ), COUNT,",
+        "' Avg ( amount * 2 ) ', AVG, amount * 2",
+        "max(min(a)), MAX, min(a)",
+        "stddev((a)), STDDEV, (a)",
+        "distinct(country), DISTINCT, country",
+    })
+    void aCallIsAFunctionOfAnExpression(String text, AggregateFunction function, @Nullable String argument) {
+        assertThat(AggregateCall.parse(text)).isEqualTo(new AggregateCall(function, argument));
+        assertThat(AggregateCall.parse(AggregateCall.parse(text).toString())).isEqualTo(new AggregateCall(function, argument));
+    }
+
+    @ParameterizedTest(name = "''{0}'': {1}")
+    @CsvSource(quoteCharacter = '"', value = {
+        "sum, \"'sum' is no aggregate; write one such as sum(amount) or count()\"",
+        "sum(), \"'sum()' needs an argument, such as sum(amount)\"",
+        "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct]\"",
+        "sum(amount) + 1, \"'sum(amount) + 1' is no aggregate; write one such as sum(amount) or count()\"",
+        "\"\", \"'' is no aggregate; write one such as sum(amount) or count()\"",
+    })
+    void anythingElseIsRefused(String text, String message) {
+        assertThatThrownBy(() -> AggregateCall.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    // ---- results
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({
+        "COUNT, '', 0",
+        "COUNT, '1 null 2', 2",
+        "SUM, '', 0",
+        "SUM, '0.1 0.2', 0.3",
+        "SUM, '1E+3 -0.05', 999.95",
+        "SUM, '9223372036854775807 1', 9223372036854775808",
+        "SUM, 'true false true', 2",
+        "AVG, '', ",
+        "AVG, '1 2', 1.5",
+        "AVG, '1 1 0', 0.6666666666666667",
+        "AVG, 'true false', 0.5",
+        "MIN, '', ",
+        "MIN, '2 -1 3', -1",
+        "MAX, '2 -1 3', 3",
+        "MAX, 'false null', 0",
+        "STDDEV, '', ",
+        "STDDEV, '5', ",
+        "STDDEV, '5 5', 0",
+        "STDDEV, '2 4 4 4 5 5 7 9', 2.138089935299395",
+        "STDDEV, '1000000000.1 1000000000.2', 0.07071067811865475",
+        "DISTINCT, '', 0",
+        "DISTINCT, '1 1.0 2 null', 2",
+        "DISTINCT, 'DE JP DE', 2",
+    })
+    void resultsAreExact(AggregateFunction function, String values, @Nullable BigDecimal expected) {
+        Object result = result(function, parsed(values));
+
+        if (expected == null) {
+            assertThat(result).isNull();
+        } else {
+            assertThat((BigDecimal) result).isEqualByComparingTo(expected);
+        }
+    }
+
+    @Test
+    void instantsHaveASmallestAndALargest() {
+        List<Object> values = List.of(Instant.ofEpochMilli(5), Instant.ofEpochMilli(-5));
+
+        assertThat(result(AggregateFunction.MIN, values)).isEqualTo(Instant.ofEpochMilli(-5));
+        assertThat(result(AggregateFunction.MAX, values)).isEqualTo(Instant.ofEpochMilli(5));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void neitherOrderNorGroupingShows(long seed) {
+        Random random = new Random(seed);
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            values.add(random.nextInt(9) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000) - 1_000, random.nextInt(4)));
+        }
+        for (AggregateFunction function : AggregateFunction.values()) {
+            Object expected = result(function, values);
+            for (int i = 0; i < 20; i++) {
+                Collections.shuffle(values, random);
+                int cut = random.nextInt(values.size());
+                assertThat(merged(function, values.subList(0, cut), values.subList(cut, values.size())))
+                        .as("%s, digits included, seed %s", function, seed)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} takes {1}: {2}")
+    @CsvSource({
+        "COUNT, STRING, true", "DISTINCT, TIMESTAMP, true", "SUM, DECIMAL, true", "SUM, BOOLEAN, true", "SUM, STRING, false",
+        "AVG, TIMESTAMP, false", "STDDEV, STRING, false", "MIN, TIMESTAMP, true", "MAX, STRING, false",
+    })
+    void aFunctionTakesWhatItCanAdd(AggregateFunction function, FieldType type, boolean takes) {
+        assertThat(function.takes(type)).isEqualTo(takes);
+    }
+
+    // ---- distinct values beyond the exact bound
+
+    @Test
+    void upToTheBoundDistinctIsExact() {
+        DistinctValues values = distinct(numbers(DistinctValues.EXACT_LIMIT));
+
+        assertThat(values.isEstimate()).isFalse();
+        assertThat(values.count()).isEqualTo(DistinctValues.EXACT_LIMIT);
+    }
+
+    @ParameterizedTest(name = "{0} values")
+    @ValueSource(ints = {513, 600, 1_000, 5_000, 20_000})
+    void beyondItTheEstimateIsNearAndTheSameForAnyOrderAndGrouping(int count) {
+        List<Object> values = numbers(count);
+        DistinctValues inOrder = distinct(values);
+        assertThat(inOrder.isEstimate()).isTrue();
+        assertThat((double) inOrder.count()).isBetween(count * 0.95, count * 1.05);
+        Random random = new Random(count);
+        for (int i = 0; i < 5; i++) {
+            Collections.shuffle(values, random);
+            int cut = values.size() / 2 + random.nextInt(10) - 5;
+            DistinctValues left = distinct(values.subList(0, cut));
+            DistinctValues right = stored(distinct(values.subList(cut, values.size())));
+            assertThat(left.union(right).count()).as("grouped").isEqualTo(inOrder.count());
+            assertThat(stored(right.union(left)).count()).as("grouped otherwise").isEqualTo(inOrder.count());
+            assertThat(right.union(left).union(distinct(values.subList(0, 10))).count()).as("seen before").isEqualTo(inOrder.count());
+        }
+    }
+
+    private static List<Object> numbers(int count) {
+        List<Object> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(BigDecimal.valueOf(i, 2));
+        }
+        return numbers;
+    }
+
+    private static DistinctValues distinct(List<Object> values) {
+        Object state = null;
+        for (Object value : values) {
+            state = Accumulator.DISTINCT.add(state, value);
+        }
+        return (DistinctValues) java.util.Objects.requireNonNull(state);
+    }
+
+    private static DistinctValues stored(DistinctValues values) {
+        StateOutput out = new StateOutput();
+        Accumulator.DISTINCT.write(values, out);
+        return (DistinctValues) Accumulator.DISTINCT.read(new StateInput(out.toByteArray()));
+    }
+
+    // ---- the pieces
+
+    private static List<Object> parsed(String values) {
+        List<Object> parsed = new ArrayList<>();
+        for (String value : values.isEmpty() ? new String[0] : values.split(" ")) {
+            parsed.add(switch (value) {
+                case "null" -> null;
+                case "true", "false" -> Boolean.valueOf(value);
+                default -> value.matches("[A-Z]+") ? value : new BigDecimal(value);
+            });
+        }
+        return parsed;
+    }
+
+    private static @Nullable Object result(AggregateFunction function, List<Object> values) {
+        return merged(function, values, List.of());
+    }
+
+    private static @Nullable Object merged(AggregateFunction function, List<Object> left, List<Object> right) {
+        Object[] columns = new Object[function.columns().size()];
+        Arrays.setAll(columns, i -> function.columns().get(i).merge(
+                state(function.columns().get(i), left), state(function.columns().get(i), right)));
+        return function.result(columns);
+    }
+
+    private static @Nullable Object state(Accumulator column, List<Object> values) {
+        Object state = null;
+        for (Object value : values) {
+            state = column.add(state, value);
+        }
+        return state;
+    }
+}

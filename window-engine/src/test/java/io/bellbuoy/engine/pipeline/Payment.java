@@ -1,0 +1,115 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TimeSource;
+import io.bellbuoy.engine.testing.PipelineTester;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** An event of the random streams: what an engine gets and a model counts. */
+record Payment(
+        String id,
+        String account,
+        long time,
+        @Nullable BigDecimal amount,
+        @Nullable String kind,
+        @Nullable Boolean card) {
+
+    /** How far events of the stream may be out of order. */
+    static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(10);
+
+    /** The order in which exact results take events: by time, then by id. */
+    static final Comparator<Payment> IN_TIME =
+            Comparator.comparingLong(Payment::time).thenComparing(Payment::id);
+
+    private static final Schema SCHEMA = new Schema(List.of(
+            Field.of("id", FieldType.STRING).asRequired(),
+            Field.of("account", FieldType.STRING).asRequired(),
+            Field.of("at", FieldType.TIMESTAMP).asRequired(),
+            Field.of("amount", FieldType.DECIMAL),
+            Field.of("kind", FieldType.STRING),
+            Field.of("card", FieldType.BOOLEAN)));
+
+    /** The stream; ids are remembered for an hour, so that copies do not count. */
+    static StreamSpec stream() {
+        return new StreamSpec(
+                "payments",
+                SCHEMA,
+                "id",
+                "account",
+                TimeSource.field("at"),
+                OUT_OF_ORDERNESS,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                true);
+    }
+
+    void sendTo(PipelineTester tester) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("account", account);
+        fields.put("at", Instant.ofEpochMilli(time));
+        fields.put("amount", amount);
+        fields.put("kind", kind);
+        fields.put("card", card);
+        tester.send("payments", fields);
+    }
+
+    /** Some payments in the order of their time, with bursts, pauses and equal times, around the epoch. */
+    static List<Payment> random(Random random, int count) {
+        List<Payment> payments = new ArrayList<>();
+        long time = -120_000 + random.nextInt(1_000);
+        for (int i = 0; i < count; i++) {
+            time += random.nextInt(25) == 0 ? 60_000 : random.nextInt(5) * 700L;
+            payments.add(new Payment(
+                    "p" + (1_000 + i),
+                    "account" + random.nextInt(4),
+                    time,
+                    random.nextInt(12) == 0 ? null : amount(random),
+                    random.nextInt(12) == 0 ? null : "abc".substring(random.nextInt(3)).substring(0, 1),
+                    random.nextInt(3) == 0 ? null : random.nextBoolean()));
+        }
+        payments.sort(IN_TIME);
+        return payments;
+    }
+
+    private static BigDecimal amount(Random random) {
+        if (random.nextInt(12) == 0) {
+            return new BigDecimal(random.nextBoolean() ? "3.00" : "3");
+        }
+        return BigDecimal.valueOf(random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(2_000), random.nextInt(3));
+    }
+
+    private record Arrival(Payment payment, long at) {}
+
+    /** The payments as they may arrive: none is overtaken by more than the out-of-orderness, and some come twice. */
+    static List<Payment> shuffled(List<Payment> payments, Random random) {
+        List<Payment> copied = new ArrayList<>();
+        for (Payment payment : payments) {
+            for (int copies = random.nextInt(8) == 0 ? 2 : 1; copies > 0; copies--) {
+                copied.add(payment);
+            }
+        }
+        return delayed(copied, (int) OUT_OF_ORDERNESS.toMillis(), random);
+    }
+
+    /** The payments as they arrive when each is delayed by up to so many milliseconds. */
+    static List<Payment> delayed(List<Payment> payments, int atMost, Random random) {
+        List<Arrival> arrivals = new ArrayList<>();
+        payments.forEach(payment -> arrivals.add(new Arrival(payment, payment.time() + random.nextInt(atMost + 1))));
+        arrivals.sort(Comparator.comparingLong(Arrival::at));
+        return arrivals.stream().map(Arrival::payment).toList();
+    }
+}
