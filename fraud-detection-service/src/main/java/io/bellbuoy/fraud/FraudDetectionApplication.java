@@ -15,13 +15,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
                 @Info(
                         title = "Bellbuoy fraud detection",
                         version = "1",
-                        description = "What the fraud detection service knows of one account at this moment: the values of"
-                                + " its features and its open blocks, as committed after the last batch. Any instance"
-                                + " answers for any account.",
-                        license =
-                                @License(
-                                        name = "Apache-2.0",
-                                        url = "https://www.apache.org/licenses/LICENSE-2.0")))
+                        description =
+                                "What the fraud detection service knows of one account at this moment: the values of"
+                                        + " its features and its open blocks, as committed after the last batch. Any instance"
+                                        + " answers for any account.",
+                        license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 public class FraudDetectionApplication {
 
     /** Starts the service; arguments are properties, as in {@code --server.port=8081}. */

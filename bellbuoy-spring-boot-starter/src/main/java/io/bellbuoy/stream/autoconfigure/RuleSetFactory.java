@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class RuleSetFactory {
 
     RuleSetFactory(BellbuoyProperties properties) {
         this.properties = properties;
-        properties.streams().forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
+        // By name: watermarks are stored by position, and the order of properties depends on where they are set.
+        new TreeMap<>(properties.streams()).forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
         requireInputs();
     }
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationExamplesTests {
 
     /** What an example that shows only a part is a part of: the streams of the shipped service. */
-    private static final String REST =
-            """
+    private static final String REST = """
             bellbuoy:
               application-id: fraud-detection
               streams:
@@ -90,8 +89,7 @@ class DocumentationExamplesTests {
             case DECIMAL -> number % 90 + ".25";
             case BOOLEAN -> number % 3 == 0;
             case TIMESTAMP -> Instant.parse("2026-01-02T03:00:00Z").plusSeconds(number);
-            case STRING ->
-                field.name().equals(stream.id()) ? "id-" + number : field.name() + "-" + number % 5;
+            case STRING -> field.name().equals(stream.id()) ? "id-" + number : field.name() + "-" + number % 5;
         };
     }
 
@@ -114,7 +112,9 @@ class DocumentationExamplesTests {
     }
 
     private static List<String> sources() {
-        Path here = Path.of("src/test/java", DocumentationExamplesTests.class.getPackageName().replace('.', '/'));
+        Path here = Path.of(
+                "src/test/java",
+                DocumentationExamplesTests.class.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.walk(here)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .map(file -> stripped(Pages.text(file).lines()))
@@ -126,11 +126,13 @@ class DocumentationExamplesTests {
 
     /** Without indentation and empty lines, which differ where an example shows a part of a class. */
     private static String stripped(Stream<String> lines) {
-        return String.join("\n", lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
+        return String.join(
+                "\n", lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
     }
 
     static Stream<Block> commands() {
-        return Stream.of("sh", "text").flatMap(Pages::blocks).filter(block -> block.text().contains("./bellbuoy "));
+        return Stream.of("sh", "text").flatMap(Pages::blocks).filter(block -> block.text()
+                .contains("./bellbuoy "));
     }
 
     @ParameterizedTest
@@ -154,7 +156,8 @@ class DocumentationExamplesTests {
                 .map(module -> Pages.ROOT.resolve(module).resolve("src/main/java"))
                 .flatMap(DocumentationExamplesTests::javaFiles)
                 .map(Pages::text)
-                .filter(text -> text.contains("@Command") && text.matches("(?s).*name = \"(bellbuoy )?" + name + "\".*"))
+                .filter(text ->
+                        text.contains("@Command") && text.matches("(?s).*name = \"(bellbuoy )?" + name + "\".*"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no command " + name + "."));
     }

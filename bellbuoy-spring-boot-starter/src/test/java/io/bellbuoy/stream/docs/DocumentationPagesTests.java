@@ -42,7 +42,9 @@ class DocumentationPagesTests {
                 }
             });
         }
-        assertThat(broken).as("links of %s to nowhere", Pages.ROOT.relativize(page)).isEmpty();
+        assertThat(broken)
+                .as("links of %s to nowhere", Pages.ROOT.relativize(page))
+                .isEmpty();
     }
 
     private static boolean leadsSomewhere(Path page, String link) {

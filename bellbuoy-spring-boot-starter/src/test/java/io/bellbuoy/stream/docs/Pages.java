@@ -47,7 +47,8 @@ final class Pages {
 
     private static Stream<Path> markdown(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted(Comparator.naturalOrder())
                     .toList()
                     .stream();
@@ -57,9 +58,8 @@ final class Pages {
     }
 
     static Stream<Block> blocks(String language) {
-        return all().stream()
-                .flatMap(page -> blocks(page).stream())
-                .filter(block -> block.language().equals(language));
+        return all().stream().flatMap(page -> blocks(page).stream()).filter(block -> block.language()
+                .equals(language));
     }
 
     private static List<Block> blocks(Path page) {

@@ -14,8 +14,11 @@ import java.util.UUID;
  */
 @Schema(description = "The open blocks of one account.")
 record AccountBlocks(
-        @Schema(description = "The account.", example = "A0000042") String accountId,
-        @Schema(description = "The blocks, at most one; empty if the account is free.") List<Block> blocks) {
+        @Schema(description = "The account.", example = "A0000042")
+        String accountId,
+
+        @Schema(description = "The blocks, at most one; empty if the account is free.")
+        List<Block> blocks) {
 
     /**
      * An open block.
@@ -28,10 +31,17 @@ record AccountBlocks(
      */
     @Schema(description = "A temporary block.")
     record Block(
-            @Schema(description = "The id of the block and of its release.") UUID id,
-            @Schema(description = "The rule that blocked the account.", example = "new-country-spike") String rule,
+            @Schema(description = "The id of the block and of its release.")
+            UUID id,
+
+            @Schema(description = "The rule that blocked the account.", example = "new-country-spike")
+            String rule,
+
             @Schema(description = "The alert of that rule.") UUID alertId,
-            @Schema(description = "Event time at which it began.", example = "2026-03-01T08:14:50Z") Instant since,
+
+            @Schema(description = "Event time at which it began.", example = "2026-03-01T08:14:50Z")
+            Instant since,
+
             @Schema(
                     description = "Event time at which it ends unless it is lifted before.",
                     example = "2026-03-02T08:14:50Z")

@@ -43,9 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
                 @Content(
                         mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                         schema = @Schema(implementation = ProblemDetail.class),
-                        examples =
-                                @ExampleObject(
-                                        """
+                        examples = @ExampleObject("""
                                         {"type": "urn:bellbuoy:problem:state-unavailable",
                                          "title": "State of the account not available",
                                          "status": 503,
@@ -63,18 +61,21 @@ class AccountController {
     @GetMapping("/features")
     @Operation(
             summary = "The live features of an account",
-            description = "All features keyed by the account, as of the newest event of its partition. An account that was never"
-                    + " seen has counts and sums of 0 and no other data.")
+            description =
+                    "All features keyed by the account, as of the newest event of its partition. An account that was never"
+                            + " seen has counts and sums of 0 and no other data.")
     @ApiResponse(responseCode = "200", description = "The features.", useReturnTypeSchema = true)
     AccountFeatures features(
             @PathVariable
                     @NotBlank
                     @Size(max = 200)
                     @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
-                    @Parameter(description = "The account's id, which is the record key of its events.", example = "A0000042")
+                    @Parameter(
+                            description = "The account's id, which is the record key of its events.",
+                            example = "A0000042")
                     String accountId,
-            @RequestHeader(name = OwnerClient.FORWARDED, required = false) @Parameter(hidden = true)
-                    @Nullable String forwarded) {
+            @RequestHeader(name = OwnerClient.FORWARDED, required = false) @Parameter(hidden = true) @Nullable
+                    String forwarded) {
         return read(accountId, forwarded, Question.FEATURES);
     }
 
@@ -88,10 +89,12 @@ class AccountController {
                     @NotBlank
                     @Size(max = 200)
                     @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
-                    @Parameter(description = "The account's id, which is the record key of its events.", example = "A0000042")
+                    @Parameter(
+                            description = "The account's id, which is the record key of its events.",
+                            example = "A0000042")
                     String accountId,
-            @RequestHeader(name = OwnerClient.FORWARDED, required = false) @Parameter(hidden = true)
-                    @Nullable String forwarded) {
+            @RequestHeader(name = OwnerClient.FORWARDED, required = false) @Parameter(hidden = true) @Nullable
+                    String forwarded) {
         return read(accountId, forwarded, Question.BLOCKS);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Answers every error with problem details (RFC 9457) that say what is wrong and never repeat what was sent. */
+/** Answers every error with problem details (RFC 9457). */
 @RestControllerAdvice
 final class AccountErrors extends ResponseEntityExceptionHandler {
 
@@ -26,7 +26,8 @@ final class AccountErrors extends ResponseEntityExceptionHandler {
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<String> errors = invalid.getParameterValidationResults().stream()
                 .flatMap(parameter -> parameter.getResolvableErrors().stream()
-                        .map(error -> parameter.getMethodParameter().getParameterName() + " " + error.getDefaultMessage()))
+                        .map(error ->
+                                parameter.getMethodParameter().getParameterName() + " " + error.getDefaultMessage()))
                 .toList();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.join("; ", errors) + ".");
         return handleExceptionInternal(invalid, problem, headers, status, request);

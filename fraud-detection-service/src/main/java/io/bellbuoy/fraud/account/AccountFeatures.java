@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "The live features of one account.")
 record AccountFeatures(
-        @Schema(description = "The account.", example = "A0000042") String accountId,
+        @Schema(description = "The account.", example = "A0000042")
+        String accountId,
+
         @Schema(
                 description = "Event time up to which the events of the account's partition are complete;"
                         + " null before the first one.",
@@ -28,7 +30,8 @@ record AccountFeatures(
         @Schema(
                 description = "Value by feature, as of the newest event of the partition. Decimals are text, so that no"
                         + " digit is lost; null means no data.",
-                example = "{\"spend24h\": \"312.40\", \"count24h\": \"7\", \"mean30d\": \"41.873\", \"count30d\": \"96\"}")
+                example =
+                        "{\"spend24h\": \"312.40\", \"count24h\": \"7\", \"mean30d\": \"41.873\", \"count30d\": \"96\"}")
         Map<String, @Nullable Object> features) {
 
     /** Reads a task between batches. */

@@ -51,8 +51,7 @@ final class AccountStates {
             return here(accountId, question);
         } catch (NotOwnerException notHere) {
             String owner = owner(notHere.partition());
-            return client.ask(owner, accountId, question)
-                    .orElseGet(() -> readOnceMore(accountId, question, owner));
+            return client.ask(owner, accountId, question).orElseGet(() -> readOnceMore(accountId, question, owner));
         }
     }
 
@@ -63,8 +62,8 @@ final class AccountStates {
         } catch (NotOwnerException notHere) {
             String owner = owner(notHere.partition());
             Optional<T> answer = owner.equals(silent) ? Optional.empty() : client.ask(owner, accountId, question);
-            return answer.orElseThrow(() -> new StateUnavailableException("The instance at " + owner + ", which owns partition "
-                    + notHere.partition() + " of the account, does not answer."));
+            return answer.orElseThrow(() -> new StateUnavailableException("The instance at " + owner
+                    + ", which owns partition " + notHere.partition() + " of the account, does not answer."));
         }
     }
 
@@ -129,7 +128,8 @@ final class AccountStates {
         try {
             return owners.addressOf(partition);
         } catch (KafkaException e) {
-            throw new StateUnavailableException("The broker does not tell who owns partition " + partition + " of the account.");
+            throw new StateUnavailableException(
+                    "The broker does not tell who owns partition " + partition + " of the account.");
         }
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Asks another instance, which must answer by itself. */
 @Component
@@ -39,11 +40,16 @@ final class OwnerClient {
     <T> Optional<T> ask(String address, String accountId, Question<T> question) {
         try {
             return Optional.ofNullable(client.get()
-                    .uri("http://{address}/api/accounts/{account}/{path}", address, accountId, question.path())
+                    .uri(UriComponentsBuilder.fromUriString("http://" + address)
+                            .pathSegment("api", "accounts", "{account}", question.path())
+                            .encode()
+                            .buildAndExpand(accountId)
+                            .toUri())
                     .header(FORWARDED, "1")
                     .retrieve()
                     .body(question.type()));
-        } catch (RestClientException e) {
+        } catch (RestClientException | IllegalArgumentException e) {
+            // The latter: any member of the group can write an address that is none.
             LOG.debug("No answer from the instance at {}", address, e);
             return Optional.empty();
         }

@@ -102,8 +102,9 @@ final class ImpossibleTravelDetector implements Detector<Itinerary> {
 
     private static String message(Leg leg) {
         BigDecimal speed = leg.kilometresPerHour();
-        return leg.roundedKilometres().toPlainString() + " km in " + leg.minutes().toPlainString() + " min between two card-present"
-                + " payments" + (speed == null ? "" : " (" + speed.toPlainString() + " km/h)");
+        return leg.roundedKilometres().toPlainString() + " km in "
+                + leg.minutes().toPlainString() + " min between two card-present" + " payments"
+                + (speed == null ? "" : " (" + speed.toPlainString() + " km/h)");
     }
 
     private String condition() {

@@ -22,7 +22,8 @@ record Itinerary(List<Stop> stops) {
     Itinerary {
         stops = List.copyOf(stops);
         if (stops.size() > LONGEST) {
-            throw new IllegalArgumentException("An itinerary has " + LONGEST + " stops at most, not " + stops.size() + ".");
+            throw new IllegalArgumentException(
+                    "An itinerary has " + LONGEST + " stops at most, not " + stops.size() + ".");
         }
     }
 

@@ -42,7 +42,8 @@ record Leg(Stop from, Stop to, double kilometres) {
     }
 
     /** The speed in kilometres per hour, to one decimal; null if no time lies between. */
-    @Nullable BigDecimal kilometresPerHour() {
+    @Nullable
+    BigDecimal kilometresPerHour() {
         return millis() == 0 ? null : rounded(kilometres * MILLIS_AN_HOUR / millis());
     }
 

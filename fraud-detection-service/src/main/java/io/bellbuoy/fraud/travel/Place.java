@@ -24,8 +24,8 @@ record Place(int latitude, int longitude) {
 
     private static void require(String name, int millionths, int degrees) {
         if (Math.abs((long) millionths) > degrees * 1_000_000L) {
-            throw new IllegalArgumentException(
-                    name + "=" + degrees(millionths).toPlainString() + " must be from -" + degrees + " to " + degrees + ".");
+            throw new IllegalArgumentException(name + "=" + degrees(millionths).toPlainString() + " must be from -"
+                    + degrees + " to " + degrees + ".");
         }
     }
 

@@ -35,7 +35,8 @@ class TravelConfiguration {
                 throw new RuleException(
                         "detector 'impossible-travel'",
                         "stream",
-                        "'" + stream.name() + "', whose schema has no field '" + wanted.name() + "' of type " + wanted.type(),
+                        "'" + stream.name() + "', whose schema has no field '" + wanted.name() + "' of type "
+                                + wanted.type(),
                         "a stream with such a field; or set fraud.impossible-travel.enabled to false");
             }
         }

@@ -42,14 +42,17 @@ class ShippedRulesTests {
                 rings("a cent above", rule, t -> t.pay("PT0S", "6000").pay("PT1M", "4000.01")),
                 silent("the limit itself", rule, t -> t.pay("PT0S", "6000").pay("PT1M", "4000.00")),
                 rings("one payment alone", rule, t -> t.pay("PT0S", "10000.01")),
-                rings("two payments in one window", rule, t -> t.pay("PT0S", "6000").pay("PT9M59S", "6000")),
+                rings("two payments in one window", rule, t -> t.pay("PT0S", "6000")
+                        .pay("PT9M59S", "6000")),
                 silent("ten minutes apart", rule, t -> t.pay("PT0S", "6000").pay("PT10M", "6000")),
                 silent("in no common window", rule, t -> t.pay("PT30S", "6000").pay("PT10M15S", "6000")),
                 silent("a declined one", rule, t -> t.pay("PT0S", "6000").pay("PT1M", "6000", "status", "DECLINED")),
-                rings("no status", rule, t -> t.pay("PT0S", "6000", "status", null).pay("PT1M", "6000", "status", null)),
+                rings("no status", rule, t -> t.pay("PT0S", "6000", "status", null)
+                        .pay("PT1M", "6000", "status", null)),
                 silent("another currency", rule, t -> t.pay("PT0S", "6000").pay("PT1M", "6000", "currency", "JPY")),
                 silent("a million of another", rule, t -> t.pay("PT0S", "1000000", "currency", "JPY")),
-                rings("no currency", rule, t -> t.pay("PT0S", "6000", "currency", null).pay("PT1M", "6000")),
+                rings("no currency", rule, t -> t.pay("PT0S", "6000", "currency", null)
+                        .pay("PT1M", "6000")),
                 silent("another account", rule, t -> t.pay("PT0S", "6000").pay("PT1M", "6000", "accountId", "B")),
                 rings("again, suppressed", rule, t -> t.pay("PT0S", "11000").pay("PT29M", "11000")),
                 silent("a duplicate", rule, t -> t.pay("PT0S", "6000").pay("PT0S", "6000", "transactionId", "t1")));
@@ -58,27 +61,25 @@ class ShippedRulesTests {
     static Stream<Arguments> cardTesting() {
         String rule = "card-testing";
         return Stream.of(
-                rings("five small, one large", rule, t -> t.series(5, "PT0S", "PT1M", "1.99").pay("PT5M", "100")),
-                silent("four small", rule, t -> t.series(4, "PT0S", "PT1M", "1.99").pay("PT5M", "100")),
-                silent("none large", rule, t -> t.series(5, "PT0S", "PT1M", "1.99").pay("PT5M", "99.99")),
-                silent("not small", rule, t -> t.series(5, "PT0S", "PT1M", "2.00").pay("PT5M", "100")),
-                silent("long ago", rule, t -> t.series(5, "PT0S", "PT1M", "1.99").pay("PT10M", "100")),
-                rings(
-                        "declined tests",
-                        rule,
-                        t -> t.series(5, "PT0S", "PT1M", "1.99", "status", "DECLINED").pay("PT5M", "100")),
-                silent(
-                        "small in another currency",
-                        rule,
-                        t -> t.series(5, "PT0S", "PT1M", "1.99", "currency", "KWD").pay("PT5M", "100")),
-                silent(
-                        "large in another currency",
-                        rule,
-                        t -> t.series(5, "PT0S", "PT1M", "1.99").pay("PT5M", "100", "currency", "JPY")),
-                rings(
-                        "twice within ten minutes, once suppressed",
-                        rule,
-                        t -> t.series(6, "PT0S", "PT1M", "1.99").pay("PT6M", "100").pay("PT7M", "200")));
+                rings("five small, one large", rule, t -> t.series(5, "PT0S", "PT1M", "1.99")
+                        .pay("PT5M", "100")),
+                silent("four small", rule, t -> t.series(4, "PT0S", "PT1M", "1.99")
+                        .pay("PT5M", "100")),
+                silent("none large", rule, t -> t.series(5, "PT0S", "PT1M", "1.99")
+                        .pay("PT5M", "99.99")),
+                silent("not small", rule, t -> t.series(5, "PT0S", "PT1M", "2.00")
+                        .pay("PT5M", "100")),
+                silent("long ago", rule, t -> t.series(5, "PT0S", "PT1M", "1.99")
+                        .pay("PT10M", "100")),
+                rings("declined tests", rule, t -> t.series(5, "PT0S", "PT1M", "1.99", "status", "DECLINED")
+                        .pay("PT5M", "100")),
+                silent("small in another currency", rule, t -> t.series(5, "PT0S", "PT1M", "1.99", "currency", "KWD")
+                        .pay("PT5M", "100")),
+                silent("large in another currency", rule, t -> t.series(5, "PT0S", "PT1M", "1.99")
+                        .pay("PT5M", "100", "currency", "JPY")),
+                rings("twice within ten minutes, once suppressed", rule, t -> t.series(6, "PT0S", "PT1M", "1.99")
+                        .pay("PT6M", "100")
+                        .pay("PT7M", "200")));
     }
 
     static Stream<Arguments> paymentBurst() {
@@ -95,55 +96,31 @@ class ShippedRulesTests {
     static Stream<Arguments> newCountrySpike() {
         String rule = "new-country-spike";
         return Stream.of(
-                rings(
-                        "more than five times the mean",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20").pay("PT5H", "100.01", "country", "US")),
-                silent(
-                        "five times the mean",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20").pay("PT5H", "100.00", "country", "US")),
+                rings("more than five times the mean", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "100.01", "country", "US")),
+                silent("five times the mean", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "100.00", "country", "US")),
                 silent("no history", rule, t -> t.pay("PT5H", "5000", "country", "US")),
-                silent(
-                        "little history",
-                        rule,
-                        t -> t.series(2, "PT0S", "PT1H", "20").pay("PT5H", "5000", "country", "US")),
+                silent("little history", rule, t -> t.series(2, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", "US")),
                 silent("at home", rule, t -> t.series(3, "PT0S", "PT1H", "20").pay("PT5H", "5000")),
-                silent(
-                        "the second one from there",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20")
-                                .pay("PT5H", "20", "country", "US")
-                                .pay("PT6H", "5000", "country", "US")),
-                silent(
-                        "seen within a year",
-                        rule,
-                        t -> t.pay("P-364D", "20", "country", "US")
-                                .series(3, "PT0S", "PT1H", "20")
-                                .pay("PT5H", "5000", "country", "US")),
-                rings(
-                        "seen more than a year ago",
-                        rule,
-                        t -> t.pay("P-366D", "20", "country", "US")
-                                .series(3, "PT0S", "PT1H", "20")
-                                .pay("PT5H", "5000", "country", "US")),
-                silent(
-                        "an old mean",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20").pay("P31D", "5000", "country", "US")),
-                silent(
-                        "from nowhere",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20").pay("PT5H", "5000", "country", null)),
-                silent(
-                        "in another currency",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20").pay("PT5H", "5000", "country", "JP", "currency", "JPY")),
-                rings(
-                        "declined, which is an attempt",
-                        rule,
-                        t -> t.series(3, "PT0S", "PT1H", "20")
-                                .pay("PT5H", "5000", "country", "US", "status", "DECLINED")));
+                silent("the second one from there", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "20", "country", "US")
+                        .pay("PT6H", "5000", "country", "US")),
+                silent("seen within a year", rule, t -> t.pay("P-364D", "20", "country", "US")
+                        .series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", "US")),
+                rings("seen more than a year ago", rule, t -> t.pay("P-366D", "20", "country", "US")
+                        .series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", "US")),
+                silent("an old mean", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("P31D", "5000", "country", "US")),
+                silent("from nowhere", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", null)),
+                silent("in another currency", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", "JP", "currency", "JPY")),
+                rings("declined, which is an attempt", rule, t -> t.series(3, "PT0S", "PT1H", "20")
+                        .pay("PT5H", "5000", "country", "US", "status", "DECLINED")));
     }
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -151,7 +128,10 @@ class ShippedRulesTests {
     void ringsOnItsTraceAndNotOnItsNeighbour(String what, String rule, UnaryOperator<Trace> events, int alerts) {
         events.apply(trace);
 
-        assertThat(trace.rang(rule)).hasSize(alerts);
+        // A window that rang early is revised when it closes with other values, which is no alert more.
+        assertThat(trace.rang(rule))
+                .filteredOn(alert -> alert.contains(" FIRING "))
+                .hasSize(alerts);
     }
 
     @Test
@@ -171,13 +151,21 @@ class ShippedRulesTests {
         assertThat(trace.rang("card-testing"))
                 .containsExactly("t11 FIRING 1: 120.00 EUR after 5 payments below 2 within 10 minutes");
         assertThat(trace.rang("payment-burst")).containsExactly("t16 FIRING 1: 11 payments in 5 minutes");
-        assertThat(trace.rang("new-country-spike")).hasSize(1).first().asString()
-                .startsWith("t17 FIRING 1: 99999.00 EUR from US, where the account has not paid within a year; its mean is 6");
+        assertThat(trace.rang("new-country-spike"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(
+                        "t17 FIRING 1: 99999.00 EUR from US, where the account has not paid within a year; its mean is 6");
     }
 
     @Test
     void aLatePaymentWithinAMinuteRevisesTheTotalAndALaterOneIsLate() {
-        trace.pay("PT1M", "6000").pay("PT2M", "5000").pay("PT3M30S", "1").pay("PT1M30S", "700").pay("PT13M", "1");
+        trace.pay("PT1M", "6000")
+                .pay("PT2M", "5000")
+                .pay("PT3M30S", "1")
+                .pay("PT1M30S", "700")
+                .pay("PT13M", "1");
         trace.pay("PT1M40S", "800");
 
         assertThat(trace.rang("high-value"))
@@ -201,7 +189,8 @@ class ShippedRulesTests {
         trace.pass("PT27H");
         assertThat(trace.actions())
                 .containsExactly(
-                        "BLOCK A new-country-spike 180 to 1620 at 180", "RELEASE_EXPIRED A new-country-spike 180 to 1620 at 1620");
+                        "BLOCK A new-country-spike 180 to 1620 at 180",
+                        "RELEASE_EXPIRED A new-country-spike 180 to 1620 at 1620");
     }
 
     @Test
@@ -211,7 +200,8 @@ class ShippedRulesTests {
 
         assertThat(trace.actions())
                 .containsExactly(
-                        "BLOCK A new-country-spike 180 to 1620 at 180", "RELEASE_LIFTED A new-country-spike 180 to 1620 at 240");
+                        "BLOCK A new-country-spike 180 to 1620 at 180",
+                        "RELEASE_LIFTED A new-country-spike 180 to 1620 at 240");
     }
 
     @Test

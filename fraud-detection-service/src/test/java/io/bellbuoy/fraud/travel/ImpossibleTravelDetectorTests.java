@@ -35,8 +35,8 @@ class ImpossibleTravelDetectorTests {
     private static final String[] HAMBURG = {"53.551", "9.994"};
     private static final String[] TOKYO = {"35.677", "139.65"};
 
-    private static final ImpossibleTravelDetector DETECTOR = new ImpossibleTravelDetector(
-            new ImpossibleTravelProperties(true, "payments", 900, 100, Severity.HIGH));
+    private static final ImpossibleTravelDetector DETECTOR =
+            new ImpossibleTravelDetector(new ImpossibleTravelProperties(true, "payments", 900, 100, Severity.HIGH));
 
     private PipelineTester tester = tester();
 
@@ -69,7 +69,11 @@ class ImpossibleTravelDetectorTests {
     }
 
     private void pay(
-            String id, String time, @Nullable String latitude, @Nullable String longitude, @Nullable Boolean cardPresent) {
+            String id,
+            String time,
+            @Nullable String latitude,
+            @Nullable String longitude,
+            @Nullable Boolean cardPresent) {
         Map<String, @Nullable Object> event = new HashMap<>();
         event.put("id", id);
         event.put("account", "A");
@@ -98,8 +102,7 @@ class ImpossibleTravelDetectorTests {
         pay("p1", "10:00:00", BERLIN);
         pay("p2", "11:00:00", TOKYO);
 
-        assertThat(rang())
-                .containsExactly("p2: 8915.4 km in 60.0 min between two card-present payments (8915.4 km/h)");
+        assertThat(rang()).containsExactly("p2: 8915.4 km in 60.0 min between two card-present payments (8915.4 km/h)");
         Output.Alert alert = tester.outputs().alerts().get(0);
         assertThat(alert.rule()).isEqualTo("impossible-travel");
         assertThat(alert.severity()).isEqualTo(Severity.HIGH);
@@ -161,7 +164,11 @@ class ImpossibleTravelDetectorTests {
         pay("p1", "10:00:00", BERLIN);
         pay("p2", "10:00:00", HAMBURG);
 
-        assertThat(rang()).hasSize(1).first().asString().matches("p2: 25\\d\\.\\d km in 0\\.0 min between two card-present payments");
+        assertThat(rang())
+                .hasSize(1)
+                .first()
+                .asString()
+                .matches("p2: 25\\d\\.\\d km in 0\\.0 min between two card-present payments");
         assertThat(tester.outputs().alerts().get(0).values()).containsEntry("kilometresPerHour", null);
     }
 
@@ -224,13 +231,17 @@ class ImpossibleTravelDetectorTests {
                 places[i] = random.nextBoolean() ? BERLIN : TOKYO;
                 order.add(i);
             }
-            assertThat(pairs(places, order)).as("seed %d, round %d", seed, round).isEqualTo(neighbours(places));
+            assertThat(pairs(places, order))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(neighbours(places));
             for (int i = 0; i + 1 < order.size(); i += 2) {
                 if (random.nextBoolean()) {
                     Collections.swap(order, i, i + 1);
                 }
             }
-            assertThat(pairs(places, order)).as("seed %d, round %d", seed, round).containsAll(neighbours(places));
+            assertThat(pairs(places, order))
+                    .as("seed %d, round %d", seed, round)
+                    .containsAll(neighbours(places));
         }
     }
 
@@ -241,8 +252,10 @@ class ImpossibleTravelDetectorTests {
             pay("p" + (char) ('a' + i), "10:00:%02d".formatted(3 * i), places[i][0], places[i][1], true);
         }
         TreeSet<String> pairs = new TreeSet<>();
-        tester.outputs().alerts().forEach(alert -> pairs.add(
-                alert.values().get("previousTransactionId") + " " + alert.values().get("transactionId")));
+        tester.outputs()
+                .alerts()
+                .forEach(alert -> pairs.add(alert.values().get("previousTransactionId") + " "
+                        + alert.values().get("transactionId")));
         return pairs;
     }
 

@@ -29,7 +29,8 @@ class PlaceTests {
         "pole to pole,                       90, 0, -90, 0, 20015.1",
         "to the other side,                   0, 0,   0, 180, 20015.1"
     })
-    void distancesAreThoseOfTheAtlas(String what, String lat1, String lon1, String lat2, String lon2, double kilometres) {
+    void distancesAreThoseOfTheAtlas(
+            String what, String lat1, String lon1, String lat2, String lon2, double kilometres) {
         double found = place(lat1, lon1).kilometresTo(place(lat2, lon2));
 
         assertThat(found).isCloseTo(kilometres, within(Math.max(0.1, kilometres * 0.003)));

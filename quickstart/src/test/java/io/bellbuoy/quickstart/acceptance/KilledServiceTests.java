@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +141,7 @@ class KilledServiceTests {
                 .boxed()
                 .toList();
         try (ServiceProcess service =
-                        new ServiceProcess(broker.bootstrapServers(), directory.resolve("service"), configuration());
+                        ServiceProcess.configured(broker.bootstrapServers(), directory.resolve("service"), configuration());
                 Feeder feeder = Feeder.open(broker.bootstrapServers());
                 CommittedReader reader =
                         CommittedReader.open(broker.bootstrapServers(), topics.require("killed-alerts"), true)) {
@@ -196,8 +198,8 @@ class KilledServiceTests {
                 .sum();
     }
 
-    private static void await(ServiceProcess service, java.util.function.BooleanSupplier condition) {
-        org.awaitility.Awaitility.await()
+    private static void await(ServiceProcess service, BooleanSupplier condition) {
+        Awaitility.await()
                 .atMost(SILENCE_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -17,37 +18,50 @@ final class ServiceProcess implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Path directory;
-    private final Path configuration;
+    private final List<String> arguments;
     private @Nullable Process process;
     private int starts;
 
     /**
      * @param directory where its state and its logs are kept
-     * @param configuration the text of the {@code application.yml} that replaces the service's own
+     * @param arguments what its configuration differs in from the shipped one
      */
-    ServiceProcess(String bootstrapServers, Path directory, String configuration) {
+    ServiceProcess(String bootstrapServers, Path directory, List<String> arguments) {
         this.bootstrapServers = bootstrapServers;
         this.directory = directory;
-        this.configuration = directory.resolve("application.yml");
+        this.arguments = arguments;
         try {
             Files.createDirectories(directory);
-            Files.writeString(this.configuration, configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * A service with a configuration of its own.
+     *
+     * @param configuration the text of the {@code application.yml} that replaces the service's own
+     */
+    static ServiceProcess configured(String bootstrapServers, Path directory, String configuration) {
+        Path file = directory.resolve("application.yml");
+        ServiceProcess service =
+                new ServiceProcess(bootstrapServers, directory, List.of("--spring.config.location=file:" + file));
+        try {
+            Files.writeString(file, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return service;
+    }
+
     /** Starts it, with the state that the one before left. */
     void start() {
-        List<String> command = JavaCommand.jar(
-                jar(),
-                List.of("-Xmx1g"),
-                List.of(
-                        "--spring.config.location=file:" + configuration,
-                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                        "--bellbuoy.state.directory=" + directory.resolve("state"),
-                        "--bellbuoy.instance-id=acceptance-0",
-                        "--server.port=0"));
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+        all.add("--bellbuoy.state.directory=" + stateDirectory());
+        all.add("--bellbuoy.instance-id=acceptance-0");
+        all.add("--server.port=0");
+        List<String> command = JavaCommand.jar(jar(), List.of("-Xmx1g"), all);
         try {
             starts++;
             process = new ProcessBuilder(command)
@@ -58,6 +72,11 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its local copy of state lives. */
+    Path stateDirectory() {
+        return directory.resolve("state");
     }
 
     /** The executable jar that the build made before this module. */

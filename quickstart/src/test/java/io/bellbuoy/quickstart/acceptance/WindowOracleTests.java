@@ -111,7 +111,7 @@ class WindowOracleTests {
     private void run(
             LocalBroker broker, Topics topics, String configuration, WindowOracle oracle, int size, int kills) {
         try (ServiceProcess service =
-                        new ServiceProcess(broker.bootstrapServers(), directory.resolve("service"), configuration);
+                        ServiceProcess.configured(broker.bootstrapServers(), directory.resolve("service"), configuration);
                 CommittedReader reader =
                         CommittedReader.open(broker.bootstrapServers(), topics.require("customer-features"), true)) {
             service.start();

@@ -2,7 +2,6 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -18,13 +17,21 @@ import java.util.List;
  */
 final class SeenIds implements CellType<SeenIds.Seen> {
 
-    private final int id;
-    private final long remember;
+    /** Ids are forgotten in this many steps over the time they are remembered, so that a key is not woken for each. */
+    private static final long STEPS = 16;
 
-    /** @param remember how long an id is remembered, in milliseconds of event time */
+    private final int id;
+    private final int space;
+    private final long remember;
+    private final long step;
+
+    /** @param remember how long an id is remembered at least, in milliseconds of event time */
     SeenIds(String stream, long remember) {
         this.id = AlertIds.number("seen", stream);
+        // A space of their own: a record key may have thousands of ids, which would be in the way of its other state.
+        this.space = AlertIds.number("seen-space", stream) | 1;
         this.remember = remember;
+        this.step = Math.max(1, remember / STEPS);
     }
 
     /** Ids of one hash with the times of their events. */
@@ -38,7 +45,7 @@ final class SeenIds implements CellType<SeenIds.Seen> {
 
     /** Notes an event; true if one of the same id was seen within the time. */
     boolean isDuplicate(TaskState state, Event event) {
-        KeyState key = state.of(KeyBy.RECORD_KEY, event.key());
+        KeyState key = state.of(space, event.key());
         long chunk = hash(event.id());
         Seen seen = (Seen) key.get(id, chunk);
         List<String> ids = new ArrayList<>();
@@ -77,7 +84,11 @@ final class SeenIds implements CellType<SeenIds.Seen> {
 
     @Override
     public long wakeAt(long chunk, Seen value) {
-        return value.times().stream().mapToLong(Long::longValue).max().orElse(0) + remember;
+        long latest = Long.MIN_VALUE;
+        for (long time : value.times()) {
+            latest = Math.max(latest, time);
+        }
+        return Math.floorDiv(latest + remember + step - 1, step) * step;
     }
 
     @Override

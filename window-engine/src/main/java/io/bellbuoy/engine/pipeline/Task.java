@@ -181,8 +181,10 @@ public final class Task {
                     attempt(event, () -> takeInOrder(stream, event), out);
                 }
             }
+            if (buffer != null) {
+                state.armFirst(key, buffer.id());
+            }
         }
-        state.arm(key);
     }
 
     private void wake(KeyState key, long time, OutputSink out) {

@@ -209,12 +209,17 @@ public final class TaskState {
         Iterator<KeyState> eldest = keys.values().iterator();
         for (int tried = 0; surplus > 0 && tried < 2 * surplus + 64 && eldest.hasNext(); tried++) {
             KeyState key = eldest.next();
-            if (key.lastEpoch <= storedEpoch) {
+            if (key.lastEpoch <= storedEpoch && !isOverdue(key)) {
                 disarm(key);
                 eldest.remove();
                 surplus--;
             }
         }
+    }
+
+    /** Due already, as after an event from long ago: it is woken when the watermark moves, and only on the heap. */
+    private boolean isOverdue(KeyState key) {
+        return Math.min(key.eventsWakeAt, key.timersWakeAt) <= storedWokenUpTo;
     }
 
     /** Every key on the heap, for tests and reports. */
@@ -269,6 +274,17 @@ public final class TaskState {
     public void arm(KeyState key) {
         for (int i = 0; i < key.size(); i++) {
             armFor(key, key.cellAt(i), key.chunkAt(i), key.valueAt(i));
+        }
+    }
+
+    /** Sets the timers of a key by the first cell of a kind, which wakes before the others of that kind. */
+    public void armFirst(KeyState key, int cell) {
+        for (int i = key.seek(cell, Long.MIN_VALUE); key.isOf(cell, i); i++) {
+            Object value = key.valueAt(i);
+            if (value != null) {
+                armFor(key, cell, key.chunkAt(i), value);
+                return;
+            }
         }
     }
 

@@ -37,7 +37,8 @@ final class RepeatedAmount implements Detector<String> {
     public Finding<String> detect(Event event, Schema schema, @Nullable String last) {
         String amount = String.valueOf(event.value(schema.position("amount")));
         return amount.equals(last)
-                ? Finding.alert(amount, new Raised(Severity.LOW, amount + " again", Map.of("amount", amount), "as before"))
+                ? Finding.alert(
+                        amount, new Raised(Severity.LOW, amount + " again", Map.of("amount", amount), "as before"))
                 : Finding.none(amount);
     }
 

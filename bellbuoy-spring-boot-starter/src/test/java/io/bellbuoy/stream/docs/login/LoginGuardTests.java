@@ -46,7 +46,10 @@ class LoginGuardTests {
             assertThat(service.isRunning()).isTrue();
             sendFailedLogins(address);
 
-            assertThat(alerts(address)).singleElement().asString().contains("\"rule\":\"guessing\"", "\"user\":\"mallory\"");
+            assertThat(alerts(address))
+                    .singleElement()
+                    .asString()
+                    .contains("\"rule\":\"guessing\"", "\"user\":\"mallory\"");
         } finally {
             broker.destroy();
         }
