@@ -1,6 +1,5 @@
 package io.bellbuoy.engine;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -28,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     private static final String[] JDK_AND_JSPECIFY = {"io.bellbuoy.engine..", "java..", "org.jspecify.."};
-    private static final String[] CEL = {"dev.cel..", "com.google.common..", "com.google.re2j..", "com.google.errorprone.annotations.."};
+    private static final String[] CEL = {
+        "dev.cel..", "com.google.common..", "com.google.re2j..", "com.google.errorprone.annotations.."
+    };
 
     private final JavaClasses module = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,15 +42,16 @@ class ArchitectureTests {
 
     @Test
     void theRootPackageHoldsTheMapOnly() {
-        assertThat(module.stream().filter(type -> type.getPackageName().equals("io.bellbuoy.engine")).map(JavaClass::getSimpleName))
+        assertThat(module.stream()
+                        .filter(type -> type.getPackageName().equals("io.bellbuoy.engine"))
+                        .map(JavaClass::getSimpleName))
                 .isSubsetOf(List.of("package-info"));
     }
 
     @Test
     void onlyTheJdkAndJSpecifyAreUsed() {
         classes()
-                .that(alwaysTrue())
-                .and()
+                .that()
                 .resideOutsideOfPackages("io.bellbuoy.engine.condition", "io.bellbuoy.engine.aggregate")
                 .should()
                 .onlyDependOnClassesThat()

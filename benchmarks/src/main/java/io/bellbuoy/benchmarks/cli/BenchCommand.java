@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final String HEAP = "-Xmx3g";
-    private static final String COLLECTOR = "-XX:+UseParallelGC";
+    /** The heap has its size from the start, so that nobody's time goes into growing it. */
+    private static final List<String> JVM_OPTIONS = List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC");
 
     private final Console console;
     private final Path home;
@@ -45,31 +45,62 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--accounts", paramLabel = "N", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}.")
     private int accounts;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "The same seed gives the same events (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "The same seed gives the same events (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads that each system reads with (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads that each system reads with (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Partitions of the input (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Partitions of the input (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Turns of each system, interleaved (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Turns of each system, interleaved (default: ${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(names = "--systems", paramLabel = "NAME", split = ",", description = "Which take part, in that order (default: all).")
+    @Option(
+            names = "--systems",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Which take part, in that order (default: all).")
     private @Nullable List<String> systems;
 
-    @Option(names = "--port-base", paramLabel = "P", defaultValue = "19192", description = "Broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port-base",
+            paramLabel = "P",
+            defaultValue = "19192",
+            description = "Broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
-    @Option(names = "--jvm", paramLabel = "OPTION", description = "A further option for the JVM of each system, such as --jvm=-Xmx2g; may be repeated.")
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTION",
+            description = "A further option for the JVM of each system, such as --jvm=-Xmx2g; may be repeated.")
     private List<String> jvmOptions = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON too.")
     private @Nullable Path json;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/bench in the repository).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description =
+                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/bench in the repository).")
     private @Nullable Path directory;
 
     BenchCommand(Console console, Path home) {
@@ -84,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchSettings settings() {
         try {
-            List<String> options = new ArrayList<>(List.of(HEAP, COLLECTOR));
+            List<String> options = new ArrayList<>(JVM_OPTIONS);
             options.addAll(jvmOptions);
             return new BenchSettings(
                     new Workload(events, accounts, seed),
@@ -96,7 +127,13 @@ final class BenchCommand implements Callable<Integer> {
                     options,
                     directory == null ? home.resolve(".bellbuoy/bench") : directory.toAbsolutePath(),
                     json,
-                    "./bellbuoy " + String.join(" ", command.root().commandLine().getParseResult().originalArgs()));
+                    "./bellbuoy "
+                            + String.join(
+                                    " ",
+                                    command.root()
+                                            .commandLine()
+                                            .getParseResult()
+                                            .originalArgs()));
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
         }

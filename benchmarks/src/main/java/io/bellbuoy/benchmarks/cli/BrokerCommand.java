@@ -38,7 +38,10 @@ final class BrokerCommand implements Callable<Integer> {
         ProcessHandle watched = ProcessHandle.of(parent)
                 .orElseThrow(() -> new ParameterException(command.commandLine(), "There is no process " + parent));
         BrokerProcess.run(
-                new BrokerSettings(directory, port, controllerPort), watched, new ProcessFile(processes), System.out::println);
+                new BrokerSettings(directory, port, controllerPort),
+                watched,
+                new ProcessFile(processes),
+                System.out::println);
         return 0;
     }
 }

@@ -26,6 +26,9 @@ public final class Contenders {
                 .filter(contender -> contender.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no system '%s'; there are %s"
-                        .formatted(name, String.join(", ", ALL.stream().map(Contender::name).toList()))));
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", ALL.stream().map(Contender::name).toList()))));
     }
 }

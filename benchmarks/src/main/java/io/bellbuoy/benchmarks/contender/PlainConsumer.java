@@ -98,13 +98,20 @@ final class PlainConsumer implements Contender {
 
     private static Map<String, Object> settings(Job job) {
         return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, job.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200_000,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 * MEGABYTE,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * MEGABYTE,
-                ConsumerConfig.RECEIVE_BUFFER_CONFIG, MEGABYTE);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                job.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                200_000,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                64 * MEGABYTE,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                16 * MEGABYTE,
+                ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+                MEGABYTE);
     }
 
     private static void join(Thread thread) {

@@ -75,7 +75,9 @@ public final class ExpectedAlerts {
 
     private long total(int account, int end) {
         long total = 0;
-        for (int minute = Math.max(0, end - MINUTES_PER_WINDOW); minute < Math.min(end, centsOfMinutes.size()); minute++) {
+        for (int minute = Math.max(0, end - MINUTES_PER_WINDOW);
+                minute < Math.min(end, centsOfMinutes.size());
+                minute++) {
             total += centsOfMinutes.get(minute)[account];
         }
         return total;

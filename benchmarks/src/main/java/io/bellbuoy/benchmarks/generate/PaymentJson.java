@@ -27,7 +27,9 @@ public final class PaymentJson {
         json.append("\",\"currency\":\"EUR\",\"status\":\"APPROVED\",\"merchantId\":\"m");
         padded(json, payment.number() % MERCHANTS, 4);
         padded(json.append("\",\"terminalId\":\"t"), payment.number() % TERMINALS, 4);
-        json.append("\",\"country\":\"").append(COUNTRIES[payment.account() % COUNTRIES.length]).append("\"}");
+        json.append("\",\"country\":\"")
+                .append(COUNTRIES[payment.account() % COUNTRIES.length])
+                .append("\"}");
         return json.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -22,8 +22,7 @@ public final class Meter {
     private static final int KIB = 1024;
     private static final double NANOS = 1e9;
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final CompletableFuture<Measurement> measurement = new CompletableFuture<>();
     private final long events;
 
@@ -80,7 +79,8 @@ public final class Meter {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The system failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Only %d of %d events were done within %d s.".formatted(soFar(), events, limit.toSeconds()), e);
+            throw new IllegalStateException(
+                    "Only %d of %d events were done within %d s.".formatted(soFar(), events, limit.toSeconds()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while measuring.", e);

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param ratio its rate over the baseline's of the same run; null without a baseline
  */
 public record SystemSummary(
-        String system, Spread rate, Spread cpuSeconds, Spread peakRssBytes, @Nullable Spread ratio) {
+        String system,
+        Spread rate,
+        Spread cpuSeconds,
+        Spread peakRssBytes,
+        @Nullable Spread ratio) {
 
     /** All systems in the order in which they first had a turn. */
     public static List<SystemSummary> of(List<RunResult> results, String baseline) {

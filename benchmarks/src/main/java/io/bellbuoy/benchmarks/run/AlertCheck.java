@@ -45,9 +45,11 @@ final class AlertCheck {
      *
      * @param expected what must ring
      */
-    @Nullable String difference(Set<Window> expected) {
+    @Nullable
+    String difference(Set<Window> expected) {
         Set<Window> found = Set.copyOf(fired.values());
-        long missing = expected.stream().filter(window -> !found.contains(window)).count();
+        long missing =
+                expected.stream().filter(window -> !found.contains(window)).count();
         long unexpected =
                 found.stream().filter(window -> !expected.contains(window)).count();
         if (missing == 0 && unexpected == 0 && faults.isEmpty() && fired.size() == expected.size()) {

@@ -37,8 +37,9 @@ record BenchDirectory(Path root) {
     void claim() {
         try {
             if (Files.exists(root) && !Files.exists(root.resolve(MARK)) && !isEmpty()) {
-                throw new Problem("The directory " + root
-                        + " holds something that is not of a benchmark, so it is left alone. Name another one by --dir.");
+                throw new Problem(
+                        "The directory " + root
+                                + " holds something that is not of a benchmark, so it is left alone. Name another one by --dir.");
             }
             Files.createDirectories(root);
             Files.writeString(

@@ -103,7 +103,8 @@ public final class Benchmark {
     }
 
     private Set<Window> preload() {
-        try (Progress progress = Progress.of(console, "input", settings.workload().events())) {
+        try (Progress progress =
+                Progress.of(console, "input", settings.workload().events())) {
             ExpectedAlerts expected =
                     new Preload().send(settings.workload(), settings.bootstrapServers(), TOPIC, progress);
             Set<Window> windows = expected.windows();
@@ -154,8 +155,8 @@ public final class Benchmark {
                 directory.state(Turns.name(run, system)));
         AlertCheck check = new AlertCheck();
         try (Topics topics = Topics.open(settings.bootstrapServers());
-                CommittedReader reader = CommittedReader.open(
-                        settings.bootstrapServers(), topics.require(job.alertTopic()), true)) {
+                CommittedReader reader =
+                        CommittedReader.open(settings.bootstrapServers(), topics.require(job.alertTopic()), true)) {
             reader.readToEnd(record -> check.add(record.value()));
         }
         String difference = check.difference(expected);

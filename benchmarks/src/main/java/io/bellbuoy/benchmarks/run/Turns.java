@@ -86,7 +86,8 @@ final class Turns {
             Thread.currentThread().interrupt();
             throw new Problem("Interrupted while waiting for " + child.name() + " to end.", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Problem(child.name() + " did not end within " + END_LIMIT.toSeconds() + " s after its result.", e);
+            throw new Problem(
+                    child.name() + " did not end within " + END_LIMIT.toSeconds() + " s after its result.", e);
         }
     }
 }

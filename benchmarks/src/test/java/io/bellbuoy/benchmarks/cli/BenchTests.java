@@ -18,8 +18,7 @@ class BenchTests {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    private final CommandLine commands =
-            Bench.commandLine(Console.of(print, print, false, Map.of()), Path.of(""));
+    private final CommandLine commands = Bench.commandLine(Console.of(print, print, false, Map.of()), Path.of(""));
 
     @Test
     void helpNamesTheOptionsAndTheirDefaults() {
@@ -32,16 +31,19 @@ class BenchTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--events=0        | events must be from 1 to 1000000000, not 0",
-        "--threads=5       | threads must be from 1 to 4, not 5",
-        "--runs=0          | runs must be from 1 to 256, not 0",
-        "--port-base=80    | port base must be from 1024 to 65534, not 80",
-        "--systems=spark   | there is no system 'spark'; there are polling, parsing, bellbuoy",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--events=0        | events must be from 1 to 1000000000, not 0",
+                "--threads=5       | threads must be from 1 to 4, not 5",
+                "--runs=0          | runs must be from 1 to 256, not 0",
+                "--port-base=80    | port base must be from 1024 to 65534, not 80",
+                "--systems=spark   | there is no system 'spark'; there are polling, parsing, bellbuoy",
+            })
     void wrongUsageIsSaidInOneLine(String argument, String message) {
         assertThat(commands.execute("bench", argument)).isEqualTo(2);
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("bellbuoy: " + message, "See ./bellbuoy bench --help");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("bellbuoy: " + message, "See ./bellbuoy bench --help");
     }
 }

@@ -61,7 +61,9 @@ class ExpectedAlertsTests {
         assertThat(expected.filledWindows()).isEqualTo(10);
 
         expected.add(new Payment(1, 0, 1, time + 59_999, time));
-        assertThat(expected.windows()).hasSize(10).contains(new Window("a0000000", Workload.START.plusSeconds(60)))
+        assertThat(expected.windows())
+                .hasSize(10)
+                .contains(new Window("a0000000", Workload.START.plusSeconds(60)))
                 .contains(new Window("a0000000", Workload.START.plusSeconds(600)));
     }
 
@@ -83,16 +85,19 @@ class ExpectedAlertsTests {
             ExpectedAlerts expected = new ExpectedAlerts(workload);
             PaymentStreamTests.payments(workload).forEach(expected::add);
 
-            assertThat(engine(workload)).as("seed %d", seed).isEqualTo(expected.windows()).hasSizeGreaterThan(100);
+            assertThat(engine(workload))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected.windows())
+                    .hasSizeGreaterThan(100);
         }
     }
 
     private static Set<Window> engine(Workload workload) {
-        StreamSpec stream =
-                StreamSpec.of("transactions", SCHEMA, null, "accountId", TimeSource.field("timestamp"));
+        StreamSpec stream = StreamSpec.of("transactions", SCHEMA, null, "accountId", TimeSource.field("timestamp"));
         RuleSet rules = new RuleSet("bench", List.of(stream), List.of(), List.of(HIGH_VALUE));
         PipelineTester tester = new PipelineTester(rules, List.of(), 4, Workload.START);
-        tester.batch(() -> PaymentStreamTests.payments(workload).forEach(payment -> tester.send("transactions", fields(payment))));
+        tester.batch(() ->
+                PaymentStreamTests.payments(workload).forEach(payment -> tester.send("transactions", fields(payment))));
         List<Output.Alert> fired = tester.outputs().alerts(AlertStatus.FIRING);
         assertThat(tester.outputs().alerts(AlertStatus.RETRACTED)).isEmpty();
         assertThat(tester.outputs().late()).isEmpty();
@@ -104,7 +109,8 @@ class ExpectedAlertsTests {
     private static Window window(Output.Alert alert) {
         return new Window(
                 String.valueOf(alert.key().get("accountId")),
-                Instant.ofEpochMilli(java.util.Objects.requireNonNull(alert.window()).end()));
+                Instant.ofEpochMilli(
+                        java.util.Objects.requireNonNull(alert.window()).end()));
     }
 
     private static Map<String, Object> fields(Payment payment) {

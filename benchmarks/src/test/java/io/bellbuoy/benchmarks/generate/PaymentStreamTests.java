@@ -27,9 +27,10 @@ class PaymentStreamTests {
     @Test
     void firstEventOfTheUsualSeedIsPinned() {
         assertThat(json(new Workload(1, 100_000, 42)))
-                .containsExactly("{\"transactionId\":\"t000000000\",\"accountId\":\"a0000022\","
-                        + "\"timestamp\":\"2025-12-31T23:59:57.354Z\",\"amount\":\"43.48\",\"currency\":\"EUR\","
-                        + "\"status\":\"APPROVED\",\"merchantId\":\"m0000\",\"terminalId\":\"t0000\",\"country\":\"SE\"}");
+                .containsExactly(
+                        "{\"transactionId\":\"t000000000\",\"accountId\":\"a0000022\","
+                                + "\"timestamp\":\"2025-12-31T23:59:57.354Z\",\"amount\":\"43.48\",\"currency\":\"EUR\","
+                                + "\"status\":\"APPROVED\",\"merchantId\":\"m0000\",\"terminalId\":\"t0000\",\"country\":\"SE\"}");
     }
 
     @Test

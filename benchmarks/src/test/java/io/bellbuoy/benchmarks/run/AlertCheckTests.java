@@ -35,8 +35,7 @@ class AlertCheckTests {
         add("a1", 1, AlertStatus.FIRING);
         add("a3", 1, AlertStatus.FIRING);
 
-        assertThat(check.difference(EXPECTED))
-                .isEqualTo("2 alerts instead of 2: 1 missing, 1 unexpected, 0 faults");
+        assertThat(check.difference(EXPECTED)).isEqualTo("2 alerts instead of 2: 1 missing, 1 unexpected, 0 faults");
     }
 
     @Test
@@ -46,27 +45,30 @@ class AlertCheckTests {
         add("a2", 1, AlertStatus.FIRING);
         add("a2", 2, AlertStatus.RETRACTED);
 
-        assertThat(check.difference(EXPECTED)).contains("0 missing, 0 unexpected, 2 faults").contains("fired twice");
+        assertThat(check.difference(EXPECTED))
+                .contains("0 missing, 0 unexpected, 2 faults")
+                .contains("fired twice");
     }
 
     private void add(String account, int revision, AlertStatus status) {
         UUID id = UUID.nameUUIDFromBytes(account.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        check.add(new EventCodec().write(new Alert(
-                id,
-                revision,
-                status,
-                "bench",
-                "high-value",
-                "1",
-                Severity.HIGH,
-                "",
-                Map.of("accountId", account),
-                new TimeWindow(END.minusSeconds(600), END),
-                null,
-                END,
-                Map.of(),
-                "total > 10000",
-                null,
-                null)));
+        check.add(new EventCodec()
+                .write(new Alert(
+                        id,
+                        revision,
+                        status,
+                        "bench",
+                        "high-value",
+                        "1",
+                        Severity.HIGH,
+                        "",
+                        Map.of("accountId", account),
+                        new TimeWindow(END.minusSeconds(600), END),
+                        null,
+                        END,
+                        Map.of(),
+                        "total > 10000",
+                        null,
+                        null)));
     }
 }

@@ -106,14 +106,12 @@ final class AccountStates {
 
     /** The address of another instance that owns a partition. */
     private String owner(int partition) {
-        Optional<TaskStatus> own = board.tasks().stream()
+        board.tasks().stream()
                 .filter(task -> task.partition() == partition)
-                .findFirst();
-        if (own.isPresent()) {
-            throw new StateUnavailableException("Partition " + partition + " of the account is "
-                    + own.get().phase().name().toLowerCase(Locale.ROOT) + " on this instance"
-                    + (own.get().detail().isEmpty() ? "." : ": " + own.get().detail() + "."));
-        }
+                .findFirst()
+                .ifPresent(own -> {
+                    throw new StateUnavailableException(notLive(own));
+                });
         String address = lookUp(partition)
                 .orElseThrow(() -> new StateUnavailableException("No instance that advertises an address"
                         + " (bellbuoy.advertised-address) owns partition " + partition + " of the account."));
@@ -122,6 +120,13 @@ final class AccountStates {
                     "Partition " + partition + " of the account is just being assigned to this instance.");
         }
         return address;
+    }
+
+    private static String notLive(TaskStatus task) {
+        String stand = "Partition " + task.partition() + " of the account is "
+                + task.phase().name().toLowerCase(Locale.ROOT) + " on this instance";
+        String detail = task.detail();
+        return stand + (detail.isEmpty() ? "." : ": " + detail + (detail.endsWith(".") ? "" : "."));
     }
 
     private Optional<String> lookUp(int partition) {

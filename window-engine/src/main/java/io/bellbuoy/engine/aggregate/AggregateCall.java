@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param function the function
  * @param argument the argument's expression over the event's fields; null for {@code count()} alone
  */
-public record AggregateCall(AggregateFunction function, @Nullable String argument) {
+public record AggregateCall(
+        AggregateFunction function, @Nullable String argument) {
 
-    private static final Pattern CALL = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
     /**
      * Parses a call.
@@ -26,12 +28,14 @@ public record AggregateCall(AggregateFunction function, @Nullable String argumen
     public static AggregateCall parse(String text) {
         Matcher call = CALL.matcher(text);
         if (!call.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no aggregate; write one such as sum(amount) or count()");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no aggregate; write one such as sum(amount) or count()");
         }
         AggregateFunction function = function(call.group(1));
         String argument = call.group(2).strip();
         if (argument.isEmpty() && function != AggregateFunction.COUNT) {
-            throw new IllegalArgumentException("'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
+            throw new IllegalArgumentException(
+                    "'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
         }
         return new AggregateCall(function, argument.isEmpty() ? null : argument);
     }
@@ -40,11 +44,14 @@ public record AggregateCall(AggregateFunction function, @Nullable String argumen
         return Arrays.stream(AggregateFunction.values())
                 .filter(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + spellings()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + spellings()));
     }
 
     private static List<String> spellings() {
-        return Arrays.stream(AggregateFunction.values()).map(AggregateFunction::spelling).toList();
+        return Arrays.stream(AggregateFunction.values())
+                .map(AggregateFunction::spelling)
+                .toList();
     }
 
     /** The result, given the states of the function's columns in their order. */

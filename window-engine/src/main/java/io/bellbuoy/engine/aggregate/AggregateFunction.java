@@ -13,21 +13,24 @@ public enum AggregateFunction {
     /** The number of events, or of events whose argument is not null; 0 without data. */
     COUNT(Accumulator.COUNT) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf((Long) columns[0]);
         }
     },
     /** The exact sum; 0 without data. */
     SUM(Accumulator.SUM) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             return columns[0] == null ? BigDecimal.ZERO : columns[0];
         }
     },
     /** The mean, rounded half-even to 16 digits; null without data. */
     AVG(Accumulator.SUM, Accumulator.COUNT) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             BigDecimal sum = (BigDecimal) columns[0];
             Long count = (Long) columns[1];
             return sum == null || count == null ? null : sum.divide(BigDecimal.valueOf(count), DIGITS);
@@ -36,29 +39,35 @@ public enum AggregateFunction {
     /** The smallest; null without data. */
     MIN(Accumulator.MIN) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             return columns[0];
         }
     },
     /** The largest; null without data. */
     MAX(Accumulator.MAX) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             return columns[0];
         }
     },
     /** The sample standard deviation (n - 1), rounded half-even to 16 digits; null with fewer than two values. */
     STDDEV(Accumulator.SUM, Accumulator.SUM_OF_SQUARES, Accumulator.COUNT) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             Long count = (Long) columns[2];
-            return count == null || count < 2 ? null : deviation((BigDecimal) columns[0], (BigDecimal) columns[1], count);
+            return count == null || count < 2
+                    ? null
+                    : deviation((BigDecimal) columns[0], (BigDecimal) columns[1], count);
         }
     },
     /** How many different values there are; 0 without data. See {@link DistinctValues} for when it is an estimate. */
     DISTINCT(Accumulator.DISTINCT) {
         @Override
-        @Nullable Object result(@Nullable Object[] columns) {
+        @Nullable
+        Object result(@Nullable Object[] columns) {
             return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) columns[0]).count());
         }
     };
@@ -95,14 +104,17 @@ public enum AggregateFunction {
 
     /** The type of the result for an argument of that type; null for no argument. */
     public FieldType resultType(@Nullable FieldType argument) {
-        return (this == MIN || this == MAX) && argument == FieldType.TIMESTAMP ? FieldType.TIMESTAMP : FieldType.DECIMAL;
+        return (this == MIN || this == MAX) && argument == FieldType.TIMESTAMP
+                ? FieldType.TIMESTAMP
+                : FieldType.DECIMAL;
     }
 
     // The exact form of the textbook formula: with exact sums nothing cancels.
     private static BigDecimal deviation(BigDecimal sum, BigDecimal squares, long count) {
         BigDecimal n = BigDecimal.valueOf(count);
         BigDecimal numerator = n.multiply(squares).subtract(sum.multiply(sum));
-        BigDecimal variance = numerator.divide(n.multiply(n.subtract(BigDecimal.ONE)), new MathContext(34, RoundingMode.HALF_EVEN));
+        BigDecimal variance =
+                numerator.divide(n.multiply(n.subtract(BigDecimal.ONE)), new MathContext(34, RoundingMode.HALF_EVEN));
         return variance.sqrt(DIGITS);
     }
 }

@@ -39,7 +39,9 @@ public final class DistinctValues {
 
     /** The text that stands for a value: equal numbers have equal texts. */
     private static String text(Object value) {
-        return value instanceof BigDecimal decimal ? decimal.stripTrailingZeros().toPlainString() : value.toString();
+        return value instanceof BigDecimal decimal
+                ? decimal.stripTrailingZeros().toPlainString()
+                : value.toString();
     }
 
     /** Whether {@link #count()} is an estimate. */
@@ -57,7 +59,9 @@ public final class DistinctValues {
         if (exact != null && other.exact != null) {
             TreeSet<String> both = new TreeSet<>(exact);
             both.addAll(other.exact);
-            return both.size() <= EXACT_LIMIT ? new DistinctValues(both, null) : new DistinctValues(null, sketchOf(both));
+            return both.size() <= EXACT_LIMIT
+                    ? new DistinctValues(both, null)
+                    : new DistinctValues(null, sketchOf(both));
         }
         Union union = new Union(LOG2_BUCKETS);
         union.update(hll());

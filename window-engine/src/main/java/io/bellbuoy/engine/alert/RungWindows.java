@@ -72,7 +72,9 @@ public record RungWindows(List<Rung> windows) {
 
     /** These windows without those that ended, together with the lateness, at or before the watermark. */
     public @Nullable RungWindows without(long watermark, long lateness) {
-        List<Rung> next = windows.stream().filter(rung -> !rung.closed() || rung.end() + lateness > watermark).toList();
+        List<Rung> next = windows.stream()
+                .filter(rung -> !rung.closed() || rung.end() + lateness > watermark)
+                .toList();
         return next.isEmpty() ? null : new RungWindows(next);
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param maximum the largest valid value, inclusive; null for none; only for {@link FieldType#DECIMAL}
  */
 public record Field(
-        String name, FieldType type, boolean required, @Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {
+        String name,
+        FieldType type,
+        boolean required,
+        @Nullable BigDecimal minimum,
+        @Nullable BigDecimal maximum) {
 
     public Field {
         Objects.requireNonNull(name, "name");

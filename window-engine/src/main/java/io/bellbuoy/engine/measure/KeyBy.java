@@ -64,7 +64,9 @@ public final class KeyBy {
     }
 
     private static String text(Object value) {
-        return value instanceof BigDecimal decimal ? decimal.stripTrailingZeros().toPlainString() : value.toString();
+        return value instanceof BigDecimal decimal
+                ? decimal.stripTrailingZeros().toPlainString()
+                : value.toString();
     }
 
     private static void append(StringBuilder joined, String text) {

@@ -85,7 +85,8 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
     }
 
     /** A measure over {@code (t - size, t]} for each event. */
-    record Trailing(int shared, PointState state, long size, boolean excludeCurrent, List<Reading> readings, long lateness)
+    record Trailing(
+            int shared, PointState state, long size, boolean excludeCurrent, List<Reading> readings, long lateness)
             implements Measure {
 
         @Override

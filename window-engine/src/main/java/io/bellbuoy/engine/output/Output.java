@@ -92,7 +92,8 @@ public sealed interface Output {
      * @param until when the block ends by itself
      * @param at when this took effect, event time
      */
-    record Action(UUID id, ActionKind kind, String recordKey, String rule, UUID alertId, long since, long until, long at)
+    record Action(
+            UUID id, ActionKind kind, String recordKey, String rule, UUID alertId, long since, long until, long at)
             implements Output {
         @Override
         public void to(OutputSink sink) {
@@ -106,7 +107,8 @@ public sealed interface Output {
      * @param names the rules and features that it was late for, at least one
      * @param window the newest window that it missed
      */
-    record Late(String stream, SourceRecord source, List<String> names, Window window, long watermark) implements Output {
+    record Late(String stream, SourceRecord source, List<String> names, Window window, long watermark)
+            implements Output {
         @Override
         public void to(OutputSink sink) {
             sink.late(this);
@@ -130,8 +132,12 @@ public sealed interface Output {
      * @param message what happened, without the payload
      * @param exception the class of the exception; null if there was none
      */
-    record Dead(SourceRecord source, Reason reason, @Nullable String rule, String message, @Nullable String exception)
-            implements Output {
+    record Dead(
+            SourceRecord source,
+            Reason reason,
+            @Nullable String rule,
+            String message,
+            @Nullable String exception) implements Output {
         @Override
         public void to(OutputSink sink) {
             sink.dead(this);

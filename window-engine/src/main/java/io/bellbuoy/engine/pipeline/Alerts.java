@@ -41,7 +41,12 @@ final class Alerts {
      * @param totals the totals it stands on; null without a window
      * @param place where the records lie; null if unknown
      */
-    record Subject(KeyState key, @Nullable Window window, @Nullable Event event, @Nullable Totals totals, @Nullable Place place) {
+    record Subject(
+            KeyState key,
+            @Nullable Window window,
+            @Nullable Event event,
+            @Nullable Totals totals,
+            @Nullable Place place) {
 
         long time() {
             if (event != null) {
@@ -114,7 +119,8 @@ final class Alerts {
     String recordKey(Map<String, String> key) {
         String value = key.get(recordKeyField);
         if (value == null) {
-            throw new IllegalStateException("The key " + key.keySet() + " lacks the record key field " + recordKeyField + ".");
+            throw new IllegalStateException(
+                    "The key " + key.keySet() + " lacks the record key field " + recordKeyField + ".");
         }
         return value;
     }
@@ -123,7 +129,12 @@ final class Alerts {
         Window window = subject.window();
         Event event = subject.event();
         String about = window != null ? window.start() + "/" + window.end() : event == null ? "" : event.id();
-        return AlertIds.of(application, rule.spec().name(), rule.version(), subject.key().key().key(), about);
+        return AlertIds.of(
+                application,
+                rule.spec().name(),
+                rule.version(),
+                subject.key().key().key(),
+                about);
     }
 
     private static @Nullable Evidence evidence(Subject subject) {

@@ -104,13 +104,7 @@ final class Blocks {
 
         @Override
         public Open read(StateInput in) {
-            return new Open(
-                    readUuid(in),
-                    in.readText(),
-                    readUuid(in),
-                    in.readSigned(),
-                    in.readSigned(),
-                    in.readText());
+            return new Open(readUuid(in), in.readText(), readUuid(in), in.readSigned(), in.readSigned(), in.readText());
         }
 
         private static void write(UUID id, StateOutput out) {

@@ -30,7 +30,8 @@ final class DetectorCells<S> implements CellType<DetectorCells.Held<S>> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable Held<S> held(KeyState key) {
+    @Nullable
+    Held<S> held(KeyState key) {
         return (Held<S>) key.get(id, 0);
     }
 

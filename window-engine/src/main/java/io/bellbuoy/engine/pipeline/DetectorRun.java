@@ -45,8 +45,15 @@ final class DetectorRun<S> {
         observer.evaluated(detector.name());
         Detector.Finding<S> finding = detector.detect(event, schema, before);
         if (!Objects.equals(finding.state(), before)) {
-            long until = Math.max(held == null ? Long.MIN_VALUE : held.until(), event.time() + detector.timeToLive().toMillis());
-            turn.state().put(key, cells.id(), 0, finding.state() == null ? null : new DetectorCells.Held<>(finding.state(), until));
+            long until = Math.max(
+                    held == null ? Long.MIN_VALUE : held.until(),
+                    event.time() + detector.timeToLive().toMillis());
+            turn.state()
+                    .put(
+                            key,
+                            cells.id(),
+                            0,
+                            finding.state() == null ? null : new DetectorCells.Held<>(finding.state(), until));
         }
         List<Detector.Raised> alerts = finding.alerts();
         for (int i = 0; i < alerts.size(); i++) {

@@ -46,7 +46,8 @@ public final class Plan {
                 buffers.put(spec.name(), new EventBuffer(spec.name()));
             }
             if (spec.deduplicate() != null) {
-                seenIds.put(spec.name(), new SeenIds(spec.name(), spec.deduplicate().toMillis()));
+                seenIds.put(
+                        spec.name(), new SeenIds(spec.name(), spec.deduplicate().toMillis()));
             }
         }
         this.layout = new Layout(compiled.layout());
@@ -69,9 +70,14 @@ public final class Plan {
         String owner = "detector '" + detector.name() + "'";
         List<String> streams = rules.streams().stream().map(StreamSpec::name).toList();
         if (!streams.contains(detector.stream())) {
-            throw new RuleException(owner, "stream", "'" + detector.stream() + "'", "a declared stream" + Nearest.hint(detector.stream(), streams));
+            throw new RuleException(
+                    owner,
+                    "stream",
+                    "'" + detector.stream() + "'",
+                    "a declared stream" + Nearest.hint(detector.stream(), streams));
         }
-        boolean taken = compiled.rules().stream().anyMatch(rule -> rule.spec().name().equals(detector.name()))
+        boolean taken = compiled.rules().stream()
+                        .anyMatch(rule -> rule.spec().name().equals(detector.name()))
                 || detectors.stream().anyMatch(other -> other.detector().name().equals(detector.name()));
         if (taken) {
             throw new RuleException(owner, "name", "the name of another rule or detector", "a name of its own");
@@ -79,7 +85,10 @@ public final class Plan {
     }
 
     private void addCellTypes() {
-        compiled.streams().stream().flatMap(stream -> stream.shared().stream()).map(SharedState::state).forEach(cellTypes::add);
+        compiled.streams().stream()
+                .flatMap(stream -> stream.shared().stream())
+                .map(SharedState::state)
+                .forEach(cellTypes::add);
         for (FeaturePlan feature : compiled.features()) {
             Stream.ofNullable(feature.close()).forEach(cellTypes::add);
         }
@@ -96,11 +105,15 @@ public final class Plan {
 
     private String hash() {
         List<String> parts = new ArrayList<>();
-        compiled.rules().forEach(rule -> parts.add(rule.spec().name() + "=" + rule.version() + rule.spec().evaluate() + rule.spec().emit()
-                + rule.spec().allowedLateness() + rule.spec().suppress() + rule.spec().block()));
+        compiled.rules()
+                .forEach(rule -> parts.add(
+                        rule.spec().name() + "=" + rule.version() + rule.spec().evaluate()
+                                + rule.spec().emit() + rule.spec().allowedLateness()
+                                + rule.spec().suppress() + rule.spec().block()));
         compiled.features().forEach(feature -> parts.add(feature.spec().toString()));
         rules.streams().forEach(stream -> parts.add(stream.toString()));
-        detectors.forEach(cells -> parts.add(cells.detector().name() + "=" + cells.detector().version()));
+        detectors.forEach(cells ->
+                parts.add(cells.detector().name() + "=" + cells.detector().version()));
         return AlertIds.hash(parts.toArray(String[]::new));
     }
 
@@ -127,11 +140,13 @@ public final class Plan {
         return detectors;
     }
 
-    @Nullable EventBuffer buffer(String stream) {
+    @Nullable
+    EventBuffer buffer(String stream) {
         return buffers.get(stream);
     }
 
-    @Nullable SeenIds seenIds(String stream) {
+    @Nullable
+    SeenIds seenIds(String stream) {
         return seenIds.get(stream);
     }
 

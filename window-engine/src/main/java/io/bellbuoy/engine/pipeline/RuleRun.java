@@ -31,14 +31,22 @@ final class RuleRun {
     private final @Nullable Totals totals;
     private final Supplier<@Nullable Place> place;
 
-    RuleRun(RulePlan rule, Turn turn, Scope scope, Alerts alerts, RuleObserver observer, Supplier<@Nullable Place> place) {
+    RuleRun(
+            RulePlan rule,
+            Turn turn,
+            Scope scope,
+            Alerts alerts,
+            RuleObserver observer,
+            Supplier<@Nullable Place> place) {
         this.rule = rule;
         this.turn = turn;
         this.scope = scope;
         this.alerts = alerts;
         this.observer = observer;
         this.place = place;
-        this.totals = rule.measure() == null ? null : new Totals(rule.measure().state().columns());
+        this.totals = rule.measure() == null
+                ? null
+                : new Totals(rule.measure().state().columns());
     }
 
     RulePlan plan() {
@@ -87,7 +95,8 @@ final class RuleRun {
 
     /**
      * Asks for each window that the event belongs to. Neighbouring windows with the same content are asked once, so the
-     * cost follows the slices that hold events, not the windows that overlap.
+     * cost follows the slices that hold events, not the windows that overlap. An open window that rang early is not asked
+     * again before it closes: busy keys, whose windows have all rung, would pay most for answers that nobody hears.
      */
     private void askWindows(Event event, KeyState key, Measure.Aligned measure) {
         boolean onClose = rule.spec().emit() == Emit.ON_CLOSE;
@@ -99,7 +108,12 @@ final class RuleRun {
         if (onClose) {
             last = Math.min(last, turn.watermark());
         }
+        RungWindows rung = rule.spec().emit() == Emit.EARLY ? rung(key) : RungWindows.NONE;
         while (end <= last) {
+            if (end > turn.watermark() && rung.find(end) != null) {
+                end += measure.windows().every();
+                continue;
+            }
             Window window = measure.windows().endingAt(end);
             Totals content = cleared();
             measure.state().total(key, window, content);
@@ -114,7 +128,8 @@ final class RuleRun {
         }
     }
 
-    private void settleOnEvent(Event event, KeyState key, Measure.Aligned measure, long end, boolean holds, Totals content) {
+    private void settleOnEvent(
+            Event event, KeyState key, Measure.Aligned measure, long end, boolean holds, Totals content) {
         boolean closed = end <= turn.watermark();
         boolean everyUpdate = rule.spec().emit() == Emit.EVERY_UPDATE;
         if (!closed && !everyUpdate && (!holds || rung(key).find(end) != null)) {
@@ -175,7 +190,8 @@ final class RuleRun {
     private Output.Dead failedAtClose(KeyState key, Window window, EvaluationException failure) {
         Place where = Objects.requireNonNullElse(place.get(), new Place(rule.spec().stream(), 0));
         var fields = rule.by().parse(key.key().key());
-        String text = "rule " + rule.spec().name() + ", key " + fields + ", window [" + window.start() + ", " + window.end() + ")";
+        String text = "rule " + rule.spec().name() + ", key " + fields + ", window [" + window.start() + ", "
+                + window.end() + ")";
         StoredRecord record = new StoredRecord(
                 where.topic(),
                 where.partition(),
@@ -185,13 +201,19 @@ final class RuleRun {
                 text.getBytes(StandardCharsets.UTF_8),
                 List.of());
         String message = String.valueOf(failure.getMessage());
-        return new Output.Dead(record, Output.Reason.RULE_FAILED, rule.spec().name(), message, failure.getClass().getName());
+        return new Output.Dead(
+                record,
+                Output.Reason.RULE_FAILED,
+                rule.spec().name(),
+                message,
+                failure.getClass().getName());
     }
 
     // ---- what was published and what is to be
 
     private RungWindows rung(KeyState key) {
-        RungWindows rung = (RungWindows) key.get(Objects.requireNonNull(rule.rung()).id(), 0);
+        RungWindows rung =
+                (RungWindows) key.get(Objects.requireNonNull(rule.rung()).id(), 0);
         return rung == null ? RungWindows.NONE : rung;
     }
 
@@ -248,7 +270,14 @@ final class RuleRun {
     private void publish(Event event, KeyState key) {
         String topic = rule.spec().publish();
         if (topic != null) {
-            turn.emit(new Output.Values(topic, event.key(), event.id(), rule.by().parse(key.key().key()), event.time(), null, scope.computedByName()));
+            turn.emit(new Output.Values(
+                    topic,
+                    event.key(),
+                    event.id(),
+                    rule.by().parse(key.key().key()),
+                    event.time(),
+                    null,
+                    scope.computedByName()));
         }
     }
 
@@ -256,7 +285,8 @@ final class RuleRun {
         String topic = rule.spec().publish();
         if (topic != null) {
             var fields = rule.by().parse(key.key().key());
-            turn.emit(new Output.Values(topic, alerts.recordKey(fields), null, fields, window.end(), window, scope.computedByName()));
+            turn.emit(new Output.Values(
+                    topic, alerts.recordKey(fields), null, fields, window.end(), window, scope.computedByName()));
         }
     }
 }

@@ -47,8 +47,14 @@ final class StreamRun {
         this.counted = new KeyState[sharedStates];
         for (SharedState shared : plan.shared()) {
             List<Measure> measures = new ArrayList<>();
-            plan.features().stream().map(FeaturePlan::measure).filter(m -> m.shared() == shared.index()).forEach(measures::add);
-            plan.rules().stream().map(RulePlan::measure).filter(m -> m != null && m.shared() == shared.index()).forEach(measures::add);
+            plan.features().stream()
+                    .map(FeaturePlan::measure)
+                    .filter(m -> m.shared() == shared.index())
+                    .forEach(measures::add);
+            plan.rules().stream()
+                    .map(RulePlan::measure)
+                    .filter(m -> m != null && m.shared() == shared.index())
+                    .forEach(measures::add);
             measuresOfShared.add(measures);
         }
     }
@@ -93,7 +99,13 @@ final class StreamRun {
                 return;
             }
             KeyState state = turn.state().of(shared.by().space(), key);
-            shared.state().add(turn.state(), state, event.time(), shared.read(fields), event.source().offset());
+            shared.state()
+                    .add(
+                            turn.state(),
+                            state,
+                            event.time(),
+                            shared.read(fields),
+                            event.source().offset());
             counted[shared.index()] = state;
         } catch (RuleFailure e) {
             throw e;
@@ -156,11 +168,13 @@ final class StreamRun {
         values.put(feature.spec().name(), measure.readings().get(0).of(totals));
         Map<String, String> by = feature.by().parse(key.key().key());
         String recordKey = String.valueOf(by.get(plan.spec().key()));
-        turn.emit(new Output.Values(String.valueOf(feature.spec().publish()), recordKey, null, by, end, window, values));
+        turn.emit(
+                new Output.Values(String.valueOf(feature.spec().publish()), recordKey, null, by, end, window, values));
     }
 
     private void publish(Event event, Publication publication) {
-        boolean any = publication.features().stream().anyMatch(feature -> counted[feature.measure().shared()] != null);
+        boolean any = publication.features().stream()
+                .anyMatch(feature -> counted[feature.measure().shared()] != null);
         String key = any ? publication.by().of(event) : null;
         if (key == null) {
             return;
@@ -170,9 +184,11 @@ final class StreamRun {
         for (FeaturePlan feature : publication.features()) {
             Totals totals = new Totals(feature.measure().state().columns());
             feature.measure().asOf(state, event.time(), event.source().offset(), totals);
-            values.put(feature.spec().name(), feature.measure().readings().get(0).of(totals));
+            values.put(
+                    feature.spec().name(), feature.measure().readings().get(0).of(totals));
         }
-        turn.emit(new Output.Values(publication.topic(), event.key(), event.id(), publication.by().parse(key), event.time(), null, values));
+        turn.emit(new Output.Values(
+                publication.topic(), event.key(), event.id(), publication.by().parse(key), event.time(), null, values));
     }
 
     // ---- rules
@@ -244,7 +260,8 @@ final class StreamRun {
 
         void emit() {
             if (newest != null) {
-                turn.emit(new Output.Late(event.stream(), event.source(), List.copyOf(names), newest, turn.watermark()));
+                turn.emit(
+                        new Output.Late(event.stream(), event.source(), List.copyOf(names), newest, turn.watermark()));
             }
         }
     }

@@ -47,7 +47,9 @@ public final class Task {
         this.turn = new Turn(state);
         this.watermarks = new Watermarks(
                 plan.rules().streams().stream()
-                        .map(spec -> new Watermarks.Source(spec.outOfOrderness().toMillis(), spec.idleTimeout().toMillis()))
+                        .map(spec -> new Watermarks.Source(
+                                spec.outOfOrderness().toMillis(),
+                                spec.idleTimeout().toMillis()))
                         .toList(),
                 advanceWhenIdle);
         this.parts = new TaskParts(plan, turn, observer);
@@ -62,7 +64,8 @@ public final class Task {
     public void process(Event event, OutputSink out) {
         StreamParts stream = parts.stream(event.stream());
         if (isTooFarAhead(stream.spec(), event)) {
-            out.dead(new Output.Dead(event.source(), Output.Reason.TOO_FAR_AHEAD, null, tooFarAhead(stream.spec(), event), null));
+            out.dead(new Output.Dead(
+                    event.source(), Output.Reason.TOO_FAR_AHEAD, null, tooFarAhead(stream.spec(), event), null));
             return;
         }
         watermarks.observe(stream.index(), event.time());
@@ -100,15 +103,21 @@ public final class Task {
     }
 
     private static String tooFarAhead(StreamSpec spec, Event event) {
-        return "event time is " + (event.time() - event.source().timestamp()) + " ms ahead of the record's timestamp; allowed: max-future="
-                + spec.maxFuture() + " of stream '" + spec.name() + "'";
+        return "event time is " + (event.time() - event.source().timestamp())
+                + " ms ahead of the record's timestamp; allowed: max-future=" + spec.maxFuture() + " of stream '"
+                + spec.name() + "'";
     }
 
     private void attempt(Event event, Turn.Work work, OutputSink out) {
         try {
             turn.attempt(work, out);
         } catch (RuleFailure e) {
-            out.dead(new Output.Dead(event.source(), Output.Reason.RULE_FAILED, e.rule(), String.valueOf(e.getMessage()), e.exception()));
+            out.dead(new Output.Dead(
+                    event.source(),
+                    Output.Reason.RULE_FAILED,
+                    e.rule(),
+                    String.valueOf(e.getMessage()),
+                    e.exception()));
         }
     }
 
@@ -121,8 +130,13 @@ public final class Task {
     public void watermark(String stream, long watermark, SourceRecord source, OutputSink out) {
         StreamParts parts = this.parts.stream(stream);
         if (!parts.spec().allowWatermarks()) {
-            out.dead(new Output.Dead(source, Output.Reason.WATERMARK_REFUSED, null,
-                    "a watermark record on stream '" + stream + "', which has allow-watermarks=false; set it to true for replays", null));
+            out.dead(new Output.Dead(
+                    source,
+                    Output.Reason.WATERMARK_REFUSED,
+                    null,
+                    "a watermark record on stream '" + stream
+                            + "', which has allow-watermarks=false; set it to true for replays",
+                    null));
             return;
         }
         watermarks.announce(parts.index(), watermark);
@@ -139,7 +153,8 @@ public final class Task {
      */
     public boolean tick(long now, Predicate<String> caughtUp, OutputSink out) {
         List<StreamSpec> streams = plan.rules().streams();
-        boolean changed = watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), state.nextWake());
+        boolean changed =
+                watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), state.nextWake());
         if (changed) {
             advance(out);
         }
@@ -268,6 +283,8 @@ public final class Task {
     /** The open block of one record key, between batches; at most one. */
     public List<Block> blocks(String recordKey) {
         Blocks.Open open = Blocks.find(state.of(KeyBy.RECORD_KEY, recordKey));
-        return open == null ? List.of() : List.of(new Block(open.id(), open.rule(), open.alertId(), open.since(), open.until()));
+        return open == null
+                ? List.of()
+                : List.of(new Block(open.id(), open.rule(), open.alertId(), open.since(), open.until()));
     }
 }

@@ -46,7 +46,13 @@ final class TaskParts {
         StreamRun atWatermark = run(stream.at(Evaluate.AT_WATERMARK));
         streams.put(
                 spec.name(),
-                new StreamParts(stream.index(), spec, plan.seenIds(spec.name()), onArrival, atWatermark, plan.buffer(spec.name())));
+                new StreamParts(
+                        stream.index(),
+                        spec,
+                        plan.seenIds(spec.name()),
+                        onArrival,
+                        atWatermark,
+                        plan.buffer(spec.name())));
     }
 
     private StreamRun run(StreamPlan part) {
@@ -54,7 +60,9 @@ final class TaskParts {
         for (RulePlan rule : part.rules()) {
             rules.add(rule(rule, part.spec(), part.index()));
         }
-        int sharedStates = plan.compiled().streams().stream().mapToInt(stream -> stream.shared().size()).sum();
+        int sharedStates = plan.compiled().streams().stream()
+                .mapToInt(stream -> stream.shared().size())
+                .sum();
         StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules);
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
@@ -66,7 +74,8 @@ final class TaskParts {
     }
 
     private RuleRun rule(RulePlan rule, StreamSpec stream, int index) {
-        List<String> fieldNames = stream.schema().fields().stream().map(Field::name).toList();
+        List<String> fieldNames =
+                stream.schema().fields().stream().map(Field::name).toList();
         Scope scope = new Scope(rule, fieldNames, turn.state());
         Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, places.of(index));
@@ -86,7 +95,8 @@ final class TaskParts {
     StreamParts stream(String name) {
         StreamParts stream = streams.get(name);
         if (stream == null) {
-            throw new IllegalArgumentException("No stream is named '" + name + "'; the plan has " + streams.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "No stream is named '" + name + "'; the plan has " + streams.keySet() + ".");
         }
         return stream;
     }

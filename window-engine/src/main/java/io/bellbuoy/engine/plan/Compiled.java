@@ -97,23 +97,46 @@ public final class Compiled {
         KeyBy by = streams.keyBy(owner, stream, spec.by());
         AggregateCall call = MeasureRequest.parse(owner, "value", spec.value());
         return new MeasureRequest(
-                owner, spec.name(), stream, by, spec.where(), spec.window(), List.of(call), List.of("value"), spec.evaluate(), spec.allowedLateness());
+                owner,
+                spec.name(),
+                stream,
+                by,
+                spec.where(),
+                spec.window(),
+                List.of(call),
+                List.of("value"),
+                spec.evaluate(),
+                spec.allowedLateness());
     }
 
     private FeaturePlan feature(FeatureSpec spec, MeasureRequest request, SharedStates shared) {
         Measure measure = shared.measure(request);
         boolean onClose = spec.emit() == Emit.ON_CLOSE;
         if (onClose && !(measure instanceof Measure.Aligned)) {
-            throw new RuleException(request.owner(), "emit", "on-close with window " + spec.window(),
+            throw new RuleException(
+                    request.owner(),
+                    "emit",
+                    "on-close with window " + spec.window(),
                     "on-close for tumbling and sliding windows, which close; every-update for others");
         }
-        Instants close = onClose && spec.publish() != null ? new Instants(AlertIds.number("close", "feature", spec.name(), spec.stream()), 0) : null;
-        return new FeaturePlan(spec, position(spec.stream()), request.by(), measure, shared.types(request).get(0), close);
+        Instants close = onClose && spec.publish() != null
+                ? new Instants(AlertIds.number("close", "feature", spec.name(), spec.stream()), 0)
+                : null;
+        return new FeaturePlan(
+                spec,
+                position(spec.stream()),
+                request.by(),
+                measure,
+                shared.types(request).get(0),
+                close);
     }
 
     private RulePlan rule(RuleSpec spec, @Nullable MeasureRequest request, SharedStates shared) {
         if (spec.block() != null && spec.block().liftOn() != null) {
-            streams.require(RuleCompiler.owner(spec), "action.block.lift-on", spec.block().liftOn());
+            streams.require(
+                    RuleCompiler.owner(spec),
+                    "action.block.lift-on",
+                    spec.block().liftOn());
         }
         return new RuleCompiler(streams, shared, features, spec).compile(position(spec.stream()), request);
     }
@@ -134,8 +157,12 @@ public final class Compiled {
             streamPlans.add(new StreamPlan(
                     i,
                     spec,
-                    shared.states().stream().filter(state -> shared.streamOf(state) == spec).toList(),
-                    features.stream().filter(feature -> feature.stream() == stream).toList(),
+                    shared.states().stream()
+                            .filter(state -> shared.streamOf(state) == spec)
+                            .toList(),
+                    features.stream()
+                            .filter(feature -> feature.stream() == stream)
+                            .toList(),
                     rulePlans.stream().filter(rule -> rule.stream() == stream).toList(),
                     publications(stream)));
         }
@@ -147,7 +174,9 @@ public final class Compiled {
         for (FeaturePlan feature : features) {
             FeatureSpec spec = feature.spec();
             if (feature.stream() == stream && spec.publish() != null && feature.close() == null) {
-                groups.computeIfAbsent(new Together(spec.publish(), feature.by().fields(), spec.evaluate()), any -> new ArrayList<>())
+                groups.computeIfAbsent(
+                                new Together(spec.publish(), feature.by().fields(), spec.evaluate()),
+                                any -> new ArrayList<>())
                         .add(feature);
             }
         }

@@ -18,4 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param close the cells that hold the next window's end to publish; null unless it is published on close
  */
 public record FeaturePlan(
-        FeatureSpec spec, int stream, KeyBy by, Measure measure, FieldType type, @Nullable Instants close) {}
+        FeatureSpec spec,
+        int stream,
+        KeyBy by,
+        Measure measure,
+        FieldType type,
+        @Nullable Instants close) {}

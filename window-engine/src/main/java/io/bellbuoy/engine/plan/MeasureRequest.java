@@ -30,18 +30,28 @@ record MeasureRequest(
         Duration lateness) {
 
     /** Requests of equal groups share their state. */
-    record Group(String stream, List<String> by, String where, Evaluate evaluate, Duration lateness, boolean trailing) {}
+    record Group(
+            String stream, List<String> by, String where, Evaluate evaluate, Duration lateness, boolean trailing) {}
 
     Group group() {
         return new Group(
-                stream.name(), by.fields(), where == null ? "" : where, evaluate, lateness, window instanceof WindowSpec.Trailing);
+                stream.name(),
+                by.fields(),
+                where == null ? "" : where,
+                evaluate,
+                lateness,
+                window instanceof WindowSpec.Trailing);
     }
 
     static AggregateCall parse(String owner, String property, String text) {
         try {
             return AggregateCall.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new RuleException(owner, property, e.getMessage(), "count, sum, avg, min, max, stddev or distinct of an expression over the event's fields");
+            throw new RuleException(
+                    owner,
+                    property,
+                    e.getMessage(),
+                    "count, sum, avg, min, max, stddev or distinct of an expression over the event's fields");
         }
     }
 }

@@ -61,9 +61,19 @@ final class RuleCompiler {
         List<AggregateCall> calls = spec.compute().entrySet().stream()
                 .map(entry -> MeasureRequest.parse(owner, "compute." + entry.getKey(), entry.getValue()))
                 .toList();
-        List<String> properties = spec.compute().keySet().stream().map(name -> "compute." + name).toList();
+        List<String> properties =
+                spec.compute().keySet().stream().map(name -> "compute." + name).toList();
         return new MeasureRequest(
-                owner, spec.name(), stream, by, spec.where(), spec.window(), calls, properties, spec.evaluate(), spec.allowedLateness());
+                owner,
+                spec.name(),
+                stream,
+                by,
+                spec.where(),
+                spec.window(),
+                calls,
+                properties,
+                spec.evaluate(),
+                spec.allowedLateness());
     }
 
     RulePlan compile(int streamIndex, @Nullable MeasureRequest request) {
@@ -78,7 +88,9 @@ final class RuleCompiler {
         int fields = stream.schema().size();
         int firstFeature = fields + spec.compute().size();
         Set<Integer> read = new TreeSet<>(when.slots());
-        message.names().forEach(name -> read.add(Objects.requireNonNull(names.find(name)).index()));
+        message.names()
+                .forEach(name ->
+                        read.add(Objects.requireNonNull(names.find(name)).index()));
         requireSameMoment(read, reachable, firstFeature);
         boolean aligned = measure instanceof Measure.Aligned;
         boolean revisable = aligned && isRevisable(when, by, fields, firstFeature);
@@ -97,9 +109,14 @@ final class RuleCompiler {
                 shown(when, message, fields),
                 message,
                 revisable,
-                aligned ? new RungWindows.Cells(cell("rung"), spec.allowedLateness().toMillis()) : null,
+                aligned
+                        ? new RungWindows.Cells(
+                                cell("rung"), spec.allowedLateness().toMillis())
+                        : null,
                 aligned && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
-                spec.suppress() == null ? null : new Instants(cell("suppressed"), spec.suppress().toMillis()));
+                spec.suppress() == null
+                        ? null
+                        : new Instants(cell("suppressed"), spec.suppress().toMillis()));
     }
 
     private int cell(String kind) {
@@ -108,7 +125,10 @@ final class RuleCompiler {
 
     private void requireEmission(@Nullable Measure measure) {
         if (spec.emit() == Emit.ON_CLOSE && !(measure instanceof Measure.Aligned)) {
-            throw new RuleException(owner, "emit", "on-close with " + (spec.window() == null ? "no window" : "window " + spec.window()),
+            throw new RuleException(
+                    owner,
+                    "emit",
+                    "on-close with " + (spec.window() == null ? "no window" : "window " + spec.window()),
                     "on-close for tumbling and sliding windows, which close; early for others");
         }
     }
@@ -122,7 +142,11 @@ final class RuleCompiler {
             }
             FieldType type = shared.types(request).get(i++);
             if (names.find(name) != null) {
-                throw new RuleException(owner, "compute." + name, "the name of a field of stream '" + stream.name() + "'", "a name with one meaning; choose another");
+                throw new RuleException(
+                        owner,
+                        "compute." + name,
+                        "the name of a field of stream '" + stream.name() + "'",
+                        "a name with one meaning; choose another");
             }
             names.add(name, type);
         }
@@ -130,7 +154,11 @@ final class RuleCompiler {
 
     static void requireIdentifier(String owner, String property, String name) {
         if (!name.matches("[a-z][A-Za-z0-9]*")) {
-            throw new RuleException(owner, property, "the name '" + name + "'", "a lowerCamelCase identifier, such as total or spend24h");
+            throw new RuleException(
+                    owner,
+                    property,
+                    "the name '" + name + "'",
+                    "a lowerCamelCase identifier, such as total or spend24h");
         }
     }
 
@@ -138,7 +166,9 @@ final class RuleCompiler {
     private List<FeaturePlan> addFeatures() {
         List<FeaturePlan> reachable = features.stream()
                 .filter(feature -> feature.by().fields().stream().allMatch(stream.schema()::has))
-                .filter(feature -> streams.require(owner, "stream", feature.spec().stream()).key().equals(stream.key()))
+                .filter(feature -> streams.require(owner, "stream", feature.spec().stream())
+                        .key()
+                        .equals(stream.key()))
                 .toList();
         reachable.forEach(feature -> names.add("features." + feature.spec().name(), feature.type()));
         return reachable;
@@ -152,7 +182,12 @@ final class RuleCompiler {
     private void requireMessage(MessageTemplate message) {
         for (String name : message.names()) {
             if (names.find(name) == null) {
-                throw new RuleException(owner, "message", "'{" + name + "}'", "a field, a computed value or a feature" + Nearest.hint(name, names.all().keySet()));
+                throw new RuleException(
+                        owner,
+                        "message",
+                        "'{" + name + "}'",
+                        "a field, a computed value or a feature"
+                                + Nearest.hint(name, names.all().keySet()));
             }
         }
     }
@@ -162,8 +197,13 @@ final class RuleCompiler {
             if (slot >= firstFeature) {
                 FeaturePlan feature = reachable.get(slot - firstFeature);
                 if (feature.spec().evaluate() != spec.evaluate()) {
-                    throw new RuleException(owner, "evaluate", spelling(spec.evaluate()) + " with features." + feature.spec().name() + ", which is "
-                            + spelling(feature.spec().evaluate()), "the same for a rule and the features it reads; set evaluate on one of them");
+                    throw new RuleException(
+                            owner,
+                            "evaluate",
+                            spelling(spec.evaluate()) + " with features."
+                                    + feature.spec().name() + ", which is "
+                                    + spelling(feature.spec().evaluate()),
+                            "the same for a rule and the features it reads; set evaluate on one of them");
                 }
             }
         }
@@ -184,8 +224,12 @@ final class RuleCompiler {
             }
         }
         if (!revisable && spec.emit() == Emit.ON_CLOSE) {
-            throw new RuleException(owner, "when", "'" + spec.when() + "', which reads the current event or a feature, with emit: on-close",
-                    "the computed values and the fields of 'by' " + by.fields() + ", since no event is current when a window closes; or emit: early");
+            throw new RuleException(
+                    owner,
+                    "when",
+                    "'" + spec.when() + "', which reads the current event or a feature, with emit: on-close",
+                    "the computed values and the fields of 'by' " + by.fields()
+                            + ", since no event is current when a window closes; or emit: early");
         }
         return revisable;
     }
@@ -194,8 +238,11 @@ final class RuleCompiler {
     private Map<String, Integer> shown(Expression when, MessageTemplate message, int fields) {
         Map<Integer, String> bySlot = new TreeMap<>();
         names.all().forEach((name, slot) -> {
-            boolean computed = slot.index() >= fields && slot.index() < fields + spec.compute().size();
-            if (computed || when.slots().contains(slot.index()) || message.names().contains(name)) {
+            boolean computed = slot.index() >= fields
+                    && slot.index() < fields + spec.compute().size();
+            if (computed
+                    || when.slots().contains(slot.index())
+                    || message.names().contains(name)) {
                 bySlot.put(slot.index(), name);
             }
         });
@@ -205,6 +252,12 @@ final class RuleCompiler {
     }
 
     private String version(KeyBy by) {
-        return AlertIds.hash(spec.stream(), String.valueOf(spec.where()), by.toString(), String.valueOf(spec.window()), spec.compute().toString(), spec.when());
+        return AlertIds.hash(
+                spec.stream(),
+                String.valueOf(spec.where()),
+                by.toString(),
+                String.valueOf(spec.window()),
+                spec.compute().toString(),
+                spec.when());
     }
 }

@@ -46,7 +46,8 @@ final class SharedStates {
         return states;
     }
 
-    @Nullable StreamSpec streamOf(SharedState state) {
+    @Nullable
+    StreamSpec streamOf(SharedState state) {
         return streamOf.get(state);
     }
 
@@ -67,7 +68,8 @@ final class SharedStates {
 
         int column(Accumulator accumulator, int input, String text) {
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).accumulator() == accumulator && columns.get(i).input() == input) {
+                if (columns.get(i).accumulator() == accumulator
+                        && columns.get(i).input() == input) {
                     return i;
                 }
             }
@@ -86,8 +88,8 @@ final class SharedStates {
         WindowState state = state(requests, layout);
         int index = states.size();
         Expression where = streams.where(first.owner(), first.stream(), first.where());
-        SharedState made =
-                new SharedState(index, first.name(), first.by(), where, List.copyOf(layout.inputs), state, first.evaluate());
+        SharedState made = new SharedState(
+                index, first.name(), first.by(), where, List.copyOf(layout.inputs), state, first.evaluate());
         states.add(made);
         streamOf.put(made, first.stream());
         readings.forEach((request, reading) -> measures.put(request, measure(request, index, state, reading)));
@@ -121,7 +123,10 @@ final class SharedStates {
 
     private static void requireTakes(MeasureRequest request, String property, AggregateCall call, FieldType type) {
         if (!call.function().takes(type)) {
-            throw new RuleException(request.owner(), property, call + " over a value of type " + type,
+            throw new RuleException(
+                    request.owner(),
+                    property,
+                    call + " over a value of type " + type,
                     call.function().spelling() + " over a number; count and distinct take any type");
         }
     }
@@ -140,13 +145,22 @@ final class SharedStates {
         MeasureRequest first = requests.get(0);
         long lateness = first.lateness().toMillis();
         Columns columns = columns(first, layout);
-        String identity = first.stream().name() + "|" + first.by() + "|" + first.where() + "|" + first.evaluate() + "|" + lateness;
+        String identity = first.stream().name() + "|" + first.by() + "|" + first.where() + "|" + first.evaluate() + "|"
+                + lateness;
         if (first.window() instanceof WindowSpec.Trailing) {
-            long longest = requests.stream().mapToLong(request -> request.window().size().toMillis()).max().orElseThrow();
-            int[] inputs = layout.inputTexts.stream().mapToInt(text -> AlertIds.number("input", text)).toArray();
+            long longest = requests.stream()
+                    .mapToLong(request -> request.window().size().toMillis())
+                    .max()
+                    .orElseThrow();
+            int[] inputs = layout.inputTexts.stream()
+                    .mapToInt(text -> AlertIds.number("input", text))
+                    .toArray();
             return new PointState(AlertIds.number("points", identity), columns, inputs, longest + lateness);
         }
-        List<AlignedWindows> windows = requests.stream().map(request -> AlignedWindows.of((WindowSpec.Aligned) request.window())).distinct().toList();
+        List<AlignedWindows> windows = requests.stream()
+                .map(request -> AlignedWindows.of((WindowSpec.Aligned) request.window()))
+                .distinct()
+                .toList();
         long width = SliceGrid.of(windows).width();
         return new SliceState(AlertIds.number("slices", identity, Long.toString(width)), columns, windows, lateness);
     }
@@ -159,10 +173,17 @@ final class SharedStates {
         }
     }
 
-    private static Measure measure(MeasureRequest request, int shared, WindowState state, List<Measure.Reading> readings) {
+    private static Measure measure(
+            MeasureRequest request, int shared, WindowState state, List<Measure.Reading> readings) {
         long lateness = request.lateness().toMillis();
         if (request.window() instanceof WindowSpec.Trailing trailing) {
-            return new Measure.Trailing(shared, (PointState) state, trailing.size().toMillis(), trailing.excludeCurrent(), readings, lateness);
+            return new Measure.Trailing(
+                    shared,
+                    (PointState) state,
+                    trailing.size().toMillis(),
+                    trailing.excludeCurrent(),
+                    readings,
+                    lateness);
         }
         AlignedWindows windows = AlignedWindows.of((WindowSpec.Aligned) request.window());
         return new Measure.Aligned(shared, (SliceState) state, windows, readings, lateness);
@@ -170,7 +191,8 @@ final class SharedStates {
 
     /** A text that changes when stored state can no longer serve the request. */
     static String layout(MeasureRequest request, @Nullable Measure measure) {
-        String state = measure == null ? "" : Integer.toHexString(measure.state().id());
+        String state =
+                measure == null ? "" : Integer.toHexString(measure.state().id());
         return request.stream().name() + " by " + request.by() + ", " + request.window() + ", state " + state;
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.plan;
 
+import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.condition.ExpressionCompiler;
 import io.bellbuoy.engine.condition.Names;
@@ -9,7 +10,6 @@ import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.rule.Nearest;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
-import io.bellbuoy.engine.alert.AlertIds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ final class StreamNames {
     StreamSpec require(String owner, String property, String name) {
         StreamSpec spec = streams.get(name);
         if (spec == null) {
-            throw new RuleException(owner, property, "'" + name + "'", "a declared stream" + Nearest.hint(name, streams.keySet()));
+            throw new RuleException(
+                    owner, property, "'" + name + "'", "a declared stream" + Nearest.hint(name, streams.keySet()));
         }
         return spec;
     }
@@ -49,7 +50,8 @@ final class StreamNames {
         return names;
     }
 
-    @Nullable Expression where(String owner, StreamSpec stream, @Nullable String source) {
+    @Nullable
+    Expression where(String owner, StreamSpec stream, @Nullable String source) {
         return source == null ? null : compiler.compileCondition(source, namesOf(stream), owner + ", where");
     }
 
@@ -68,13 +70,20 @@ final class StreamNames {
         }
         for (String field : fields) {
             if (!stream.schema().has(field)) {
-                List<String> known = stream.schema().fields().stream().map(Field::name).toList();
-                throw new RuleException(owner, "by", "'" + field + "'",
+                List<String> known =
+                        stream.schema().fields().stream().map(Field::name).toList();
+                throw new RuleException(
+                        owner,
+                        "by",
+                        "'" + field + "'",
                         "fields of stream '" + stream.name() + "'" + Nearest.hint(field, known));
             }
         }
         if (!fields.contains(stream.key())) {
-            throw new RuleException(owner, "by", String.join(", ", fields),
+            throw new RuleException(
+                    owner,
+                    "by",
+                    String.join(", ", fields),
                     "fields that include '" + stream.key() + "', the record key of stream '" + stream.name()
                             + "', since state lives where the record key is; or read a topic that is keyed by them");
         }

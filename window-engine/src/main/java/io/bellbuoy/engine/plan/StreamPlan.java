@@ -29,9 +29,13 @@ public record StreamPlan(
                 index,
                 spec,
                 shared.stream().filter(state -> state.evaluate() == moment).toList(),
-                features.stream().filter(feature -> feature.spec().evaluate() == moment).toList(),
+                features.stream()
+                        .filter(feature -> feature.spec().evaluate() == moment)
+                        .toList(),
                 rules.stream().filter(rule -> rule.spec().evaluate() == moment).toList(),
-                publications.stream().filter(publication -> publication.evaluate() == moment).toList());
+                publications.stream()
+                        .filter(publication -> publication.evaluate() == moment)
+                        .toList());
     }
 
     /** Whether there is nothing to do with an event. */

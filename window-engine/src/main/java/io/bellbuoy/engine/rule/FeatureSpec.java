@@ -42,12 +42,14 @@ public record FeatureSpec(
         Objects.requireNonNull(emit, "emit");
         Objects.requireNonNull(allowedLateness, "allowedLateness");
         if (allowedLateness.isNegative()) {
-            throw new RuleException("feature '" + name + "'", "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
+            throw new RuleException(
+                    "feature '" + name + "'", "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
         }
     }
 
     /** A feature on arrival, without lateness, that is not published. */
     public static FeatureSpec of(String name, String stream, List<String> by, WindowSpec window, String value) {
-        return new FeatureSpec(name, stream, by, null, window, value, Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, Duration.ZERO, null);
+        return new FeatureSpec(
+                name, stream, by, null, window, value, Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, Duration.ZERO, null);
     }
 }

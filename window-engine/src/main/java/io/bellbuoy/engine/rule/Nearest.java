@@ -12,13 +12,16 @@ public final class Nearest {
     /** The known name with the smallest edit distance, if it is at most a third of the name's length and 1 at least. */
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
-                .min(Comparator.<String>comparingInt(other -> distance(name, other)).thenComparing(other -> other))
+                .min(Comparator.<String>comparingInt(other -> distance(name, other))
+                        .thenComparing(other -> other))
                 .filter(other -> distance(name, other) <= Math.max(1, name.length() / 3));
     }
 
     /** A sentence for an error message: the nearest name if there is one, else all of them. */
     public static String hint(String name, Collection<String> known) {
-        return to(name, known).map(other -> ", did you mean '" + other + "'?").orElseGet(() -> ": " + String.join(", ", known));
+        return to(name, known)
+                .map(other -> ", did you mean '" + other + "'?")
+                .orElseGet(() -> ": " + String.join(", ", known));
     }
 
     /** Edit distance of insertions, deletions and substitutions, ignoring case (Wagner and Fischer, 1974). */

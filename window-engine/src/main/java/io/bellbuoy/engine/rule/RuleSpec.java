@@ -63,11 +63,18 @@ public record RuleSpec(
             throw new RuleException(owner, "suppress", suppress.toString(), "0 or a longer time");
         }
         if (window == null && !compute.isEmpty()) {
-            throw new RuleException(owner, "compute", compute.keySet() + " without a window",
+            throw new RuleException(
+                    owner,
+                    "compute",
+                    compute.keySet() + " without a window",
                     "a window, or features instead of computed values");
         }
         if (window != null && compute.isEmpty()) {
-            throw new RuleException(owner, "window", "a window without computed values", "compute: with at least one aggregate, or no window");
+            throw new RuleException(
+                    owner,
+                    "window",
+                    "a window without computed values",
+                    "compute: with at least one aggregate, or no window");
         }
     }
 }

@@ -44,10 +44,18 @@ public record StreamSpec(
             require(name, schema, "time", time.field(), FieldType.TIMESTAMP);
         }
         if (deduplicate != null && id == null) {
-            throw new RuleException("stream '" + name + "'", "deduplicate", deduplicate + " without id", "deduplicate together with id, the field that holds the id");
+            throw new RuleException(
+                    "stream '" + name + "'",
+                    "deduplicate",
+                    deduplicate + " without id",
+                    "deduplicate together with id, the field that holds the id");
         }
         if (deduplicate != null && (deduplicate.isNegative() || deduplicate.isZero())) {
-            throw new RuleException("stream '" + name + "'", "deduplicate", deduplicate.toString(), "a time longer than 0, or no deduplicate");
+            throw new RuleException(
+                    "stream '" + name + "'",
+                    "deduplicate",
+                    deduplicate.toString(),
+                    "a time longer than 0, or no deduplicate");
         }
         requireNotNegative(name, "out-of-orderness", outOfOrderness);
         requireNotNegative(name, "idle-timeout", idleTimeout);
@@ -56,18 +64,38 @@ public record StreamSpec(
 
     /** A stream with the usual settings: 5 s out of order, idle after 30 s, at most 5 min ahead, no deduplication. */
     public static StreamSpec of(String name, Schema schema, @Nullable String id, String key, TimeSource time) {
-        return new StreamSpec(name, schema, id, key, time, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), null, false);
+        return new StreamSpec(
+                name,
+                schema,
+                id,
+                key,
+                time,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                null,
+                false);
     }
 
     private static void require(String stream, Schema schema, String role, String field, FieldType type) {
         int position = schema.position(field);
         if (position < 0) {
-            throw new RuleException("stream '" + stream + "'", role, "the field '" + field + "', which the schema does not have",
-                    "one of its fields" + Nearest.hint(field, schema.fields().stream().map(f -> f.name()).toList()));
+            throw new RuleException(
+                    "stream '" + stream + "'",
+                    role,
+                    "the field '" + field + "', which the schema does not have",
+                    "one of its fields"
+                            + Nearest.hint(
+                                    field,
+                                    schema.fields().stream().map(f -> f.name()).toList()));
         }
         FieldType found = schema.fields().get(position).type();
         if (found != type) {
-            throw new RuleException("stream '" + stream + "'", role, "the field '" + field + "' of type " + found, "a field of type " + type);
+            throw new RuleException(
+                    "stream '" + stream + "'",
+                    role,
+                    "the field '" + field + "' of type " + found,
+                    "a field of type " + type);
         }
     }
 

@@ -24,7 +24,8 @@ public record TimeSource(Kind kind, @Nullable String field) {
     public TimeSource {
         Objects.requireNonNull(kind, "kind");
         if ((kind == Kind.EVENT) != (field != null)) {
-            throw new IllegalArgumentException("A field is for event time, and only for it; found kind=" + kind + ", field=" + field + ".");
+            throw new IllegalArgumentException(
+                    "A field is for event time, and only for it; found kind=" + kind + ", field=" + field + ".");
         }
     }
 

@@ -33,7 +33,8 @@ public final class Columns {
      */
     public Columns(List<Column> columns) {
         if (columns.size() > 63) {
-            throw new IllegalArgumentException("more than 63 columns share state; give some rules another filter or lateness");
+            throw new IllegalArgumentException(
+                    "more than 63 columns share state; give some rules another filter or lateness");
         }
         this.columns = columns.toArray(Column[]::new);
     }
@@ -66,6 +67,35 @@ public final class Columns {
         }
     }
 
+    /** Adds an event to a row that belongs to the caller. */
+    void addInto(StateRows rows, int row, @Nullable Object[] event) {
+        for (int i = 0; i < columns.length; i++) {
+            Column column = columns[i];
+            rows.add(row, i, column.accumulator, column.input < 0 ? Boolean.TRUE : event[column.input]);
+        }
+    }
+
+    /** Merges a row into another that belongs to the caller. */
+    void mergeInto(StateRows rows, int row, StateRows more, int moreRow) {
+        for (int i = 0; i < columns.length; i++) {
+            rows.merge(row, i, columns[i].accumulator, more, moreRow);
+        }
+    }
+
+    /** Merges states into a row that belongs to the caller. */
+    void mergeInto(StateRows rows, int row, @Nullable Object[] more) {
+        for (int i = 0; i < columns.length; i++) {
+            Accumulator accumulator = columns[i].accumulator;
+            rows.set(row, i, accumulator.merge(rows.get(row, i, accumulator), more[i]));
+        }
+    }
+
+    /** The state of a column in a row. */
+    @Nullable
+    Object get(StateRows rows, int row, int column) {
+        return rows.get(row, column, columns[column].accumulator);
+    }
+
     /** Writes which columns follow. */
     void writeNames(StateOutput out) {
         out.writeUnsigned(columns.length);
@@ -75,14 +105,15 @@ public final class Columns {
         }
     }
 
-    void write(@Nullable Object[] states, StateOutput out) {
+    /** Writes the states of a row. */
+    void write(StateRows rows, int row, StateOutput out) {
         long present = 0;
-        for (int i = 0; i < states.length; i++) {
-            present |= states[i] == null ? 0 : 1L << i;
+        for (int i = 0; i < columns.length; i++) {
+            present |= get(rows, row, i) == null ? 0 : 1L << i;
         }
         out.writeUnsigned(present);
-        for (int i = 0; i < states.length; i++) {
-            Object state = states[i];
+        for (int i = 0; i < columns.length; i++) {
+            Object state = get(rows, row, i);
             if (state != null) {
                 columns[i].accumulator.write(state, out);
             }
@@ -102,7 +133,7 @@ public final class Columns {
             accumulators[i] = ACCUMULATORS[ordinal];
             targets[i] = find(accumulators[i], (int) in.readUnsigned());
         }
-        return new Stored(accumulators, targets, columns.length);
+        return new Stored(accumulators, targets);
     }
 
     private int find(Accumulator accumulator, int id) {
@@ -118,22 +149,20 @@ public final class Columns {
      * The columns as they are stored.
      *
      * @param targets for each stored column its position now, or -1 if it is gone
-     * @param size the number of columns now
      */
-    record Stored(Accumulator[] accumulators, int[] targets, int size) {
+    record Stored(Accumulator[] accumulators, int[] targets) {
 
-        @Nullable Object[] read(StateInput in) {
+        /** Reads the states of a row. */
+        void read(StateInput in, StateRows rows, int row) {
             long present = in.readUnsigned();
-            @Nullable Object[] states = new Object[size];
             for (int i = 0; i < accumulators.length; i++) {
                 if ((present >>> i & 1) != 0) {
                     Object state = accumulators[i].read(in);
                     if (targets[i] >= 0) {
-                        states[targets[i]] = state;
+                        rows.set(row, targets[i], state);
                     }
                 }
             }
-            return states;
         }
     }
 }

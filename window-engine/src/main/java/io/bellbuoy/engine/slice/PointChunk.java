@@ -61,7 +61,8 @@ final class PointChunk {
         return offsets[index];
     }
 
-    @Nullable Object[] event(int index) {
+    @Nullable
+    Object[] event(int index) {
         return events[index];
     }
 
@@ -73,7 +74,8 @@ final class PointChunk {
         return times[times.length - 1];
     }
 
-    @Nullable Object[] totals() {
+    @Nullable
+    Object[] totals() {
         return totals;
     }
 
@@ -118,7 +120,10 @@ final class PointChunk {
     /** The points of a range. */
     PointChunk range(Columns columns, int from, int to) {
         return new PointChunk(
-                columns, Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(offsets, from, to), Arrays.copyOfRange(events, from, to));
+                columns,
+                Arrays.copyOfRange(times, from, to),
+                Arrays.copyOfRange(offsets, from, to),
+                Arrays.copyOfRange(events, from, to));
     }
 
     long firstOffset() {

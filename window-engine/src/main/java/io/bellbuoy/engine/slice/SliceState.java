@@ -1,6 +1,5 @@
 package io.bellbuoy.engine.slice;
 
-import io.bellbuoy.engine.slice.SliceChunk.Slice;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -41,13 +40,8 @@ public final class SliceState implements WindowState {
     public void add(TaskState state, KeyState key, long time, @Nullable Object[] event, long offset) {
         long slice = grid.sliceOf(time);
         long chunk = SliceChunk.chunkOf(slice);
-        int index = SliceChunk.indexOf(slice);
-        SliceChunk old = (SliceChunk) key.get(id, chunk);
-        Slice before = old == null ? null : old.at(index);
-        Slice after = before == null
-                ? new Slice(columns.add(null, event), offset, offset)
-                : new Slice(columns.add(before.states(), event), Math.min(before.firstOffset(), offset), Math.max(before.lastOffset(), offset));
-        state.put(key, id, chunk, (old == null ? SliceChunk.empty() : old).with(index, after));
+        SliceChunk before = (SliceChunk) key.get(id, chunk);
+        state.put(key, id, chunk, SliceChunk.add(before, columns, SliceChunk.indexOf(slice), event, offset));
     }
 
     /** Adds the totals of a window, whose bounds lie on the grid. */
@@ -61,16 +55,7 @@ public final class SliceState implements WindowState {
                 long base = key.chunkAt(i) * SliceChunk.SLICES;
                 int from = (int) Math.max(first - base, 0);
                 int to = (int) Math.min(last - base, SliceChunk.SLICES - 1);
-                merge(chunk, from, to, into);
-            }
-        }
-    }
-
-    private static void merge(SliceChunk chunk, int from, int to, Totals into) {
-        for (int i = from; i <= to; i++) {
-            Slice slice = chunk.at(i);
-            if (slice != null) {
-                into.merge(slice.states(), slice.firstOffset(), slice.lastOffset());
+                chunk.total(from, to, into);
             }
         }
     }
@@ -86,10 +71,9 @@ public final class SliceState implements WindowState {
             SliceChunk chunk = (SliceChunk) key.valueAt(i);
             if (chunk != null) {
                 long base = key.chunkAt(i) * SliceChunk.SLICES;
-                for (int j = (int) Math.max(first - base, 0); j < SliceChunk.SLICES; j++) {
-                    if (chunk.at(j) != null) {
-                        return grid.startOf(base + j);
-                    }
+                int held = chunk.firstHeld((int) Math.max(first - base, 0));
+                if (held < SliceChunk.SLICES) {
+                    return grid.startOf(base + held);
                 }
             }
         }
@@ -114,7 +98,7 @@ public final class SliceState implements WindowState {
     /** A chunk is woken to be removed: when the last window that reads its last event takes no more. */
     @Override
     public long wakeAt(long chunk, Object value) {
-        long lastSlice = chunk * SliceChunk.SLICES + ((SliceChunk) value).lastIndex();
+        long lastSlice = chunk * SliceChunk.SLICES + ((SliceChunk) value).lastHeld();
         long time = grid.startOf(lastSlice);
         long end = Long.MIN_VALUE;
         for (AlignedWindows window : windows) {
@@ -125,35 +109,11 @@ public final class SliceState implements WindowState {
 
     @Override
     public void write(Object value, StateOutput out) {
-        SliceChunk chunk = (SliceChunk) value;
-        int present = 0;
-        for (int i = 0; i < SliceChunk.SLICES; i++) {
-            present |= chunk.at(i) == null ? 0 : 1 << i;
-        }
-        columns.writeNames(out);
-        out.writeUnsigned(present);
-        for (int i = 0; i < SliceChunk.SLICES; i++) {
-            Slice slice = chunk.at(i);
-            if (slice != null) {
-                columns.write(slice.states(), out);
-                out.writeUnsigned(slice.firstOffset());
-                out.writeUnsigned(slice.lastOffset() - slice.firstOffset());
-            }
-        }
+        ((SliceChunk) value).write(columns, out);
     }
 
     @Override
     public Object read(StateInput in) {
-        Columns.Stored stored = columns.readNames(in);
-        int present = (int) in.readUnsigned();
-        @Nullable Slice[] slices = new Slice[SliceChunk.SLICES];
-        for (int i = 0; i < SliceChunk.SLICES; i++) {
-            if ((present >>> i & 1) != 0) {
-                @Nullable Object[] states = stored.read(in);
-                long first = in.readUnsigned();
-                slices[i] = new Slice(states, first, first + in.readUnsigned());
-            }
-        }
-        return new SliceChunk(slices);
+        return SliceChunk.read(columns, in);
     }
 }

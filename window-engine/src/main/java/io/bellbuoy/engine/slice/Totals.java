@@ -6,31 +6,36 @@ import org.jspecify.annotations.Nullable;
 public final class Totals {
 
     private final Columns columns;
-    private @Nullable Object[] states;
+    private final StateRows row;
     private long firstOffset;
     private long lastOffset;
 
     /** @param columns the columns of the state it is taken from */
     public Totals(Columns columns) {
         this.columns = columns;
-        this.states = new Object[columns.size()];
+        this.row = new StateRows(1, columns.size());
         clear();
     }
 
     /** Forgets everything. */
     public void clear() {
-        states = new Object[columns.size()];
+        row.clear();
         firstOffset = Long.MAX_VALUE;
         lastOffset = -1;
     }
 
+    void merge(StateRows more, int moreRow, long first, long last) {
+        columns.mergeInto(row, 0, more, moreRow);
+        cover(first, last);
+    }
+
     void merge(@Nullable Object[] more, long first, long last) {
-        columns.mergeInto(states, more);
+        columns.mergeInto(row, 0, more);
         cover(first, last);
     }
 
     void add(@Nullable Object[] event, long offset) {
-        columns.addInto(states, event);
+        columns.addInto(row, 0, event);
         cover(offset, offset);
     }
 
@@ -46,7 +51,7 @@ public final class Totals {
 
     /** The state of a column, or null. */
     public @Nullable Object state(int column) {
-        return states[column];
+        return columns.get(row, 0, column);
     }
 
     /** The smallest offset that counted. */

@@ -1,11 +1,10 @@
 package io.bellbuoy.engine.state;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list of cells with a value each, in parallel arrays: a batch may change hundreds of thousands. */
+/** A list of cells with a value each: a batch may change hundreds of thousands. */
 public final class CellList {
 
     /** Receives cells. */
@@ -15,69 +14,64 @@ public final class CellList {
         void visit(KeyState key, int cell, long chunk, @Nullable Object value);
     }
 
-    private final List<KeyState> keys = new ArrayList<>();
-    private int[] cells = new int[16];
-    private long[] chunks = new long[16];
-    private @Nullable Object[] values = new Object[16];
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
 
-    void add(KeyState key, int cell, long chunk, @Nullable Object value) {
-        int size = keys.size();
-        if (size == cells.length) {
-            cells = Arrays.copyOf(cells, size * 2);
-            chunks = Arrays.copyOf(chunks, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        keys.add(key);
-        cells[size] = cell;
-        chunks[size] = chunk;
-        values[size] = value;
+    void add(Cell cell, @Nullable Object value) {
+        cells.add(cell);
+        values.add(value);
     }
 
     /** The number of cells. */
     public int size() {
-        return keys.size();
+        return cells.size();
     }
 
     /** Whether it has none. */
     public boolean isEmpty() {
-        return keys.isEmpty();
+        return cells.isEmpty();
     }
 
     /** The key at an index. */
     public KeyState key(int index) {
-        return keys.get(index);
+        return cells.get(index).key;
     }
 
     /** The kind of the cell at an index. */
     public int cell(int index) {
-        return cells[index];
+        return cells.get(index).kind;
     }
 
     /** The chunk of the cell at an index. */
     public long chunk(int index) {
-        return chunks[index];
+        return cells.get(index).chunk;
     }
 
     /** The value at an index; null for a removed cell. */
     public @Nullable Object value(int index) {
-        return values[index];
+        return values.get(index);
     }
 
     /** Visits all in the order they were added. */
     public void forEach(Visitor visitor) {
-        for (int i = 0; i < keys.size(); i++) {
-            visitor.visit(keys.get(i), cells[i], chunks[i], values[i]);
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            visitor.visit(cell.key, cell.kind, cell.chunk, values.get(i));
         }
     }
 
-    void setValue(int index, @Nullable Object value) {
-        values[index] = value;
+    Cell get(int index) {
+        return cells.get(index);
     }
 
+    void clear() {
+        cells.clear();
+        values.clear();
+    }
+
+    /** Forgets all but the first ones. */
     void truncate(int size) {
-        for (int i = keys.size() - 1; i >= size; i--) {
-            keys.remove(i);
-            values[i] = null;
-        }
+        cells.subList(size, cells.size()).clear();
+        values.subList(size, values.size()).clear();
     }
 }

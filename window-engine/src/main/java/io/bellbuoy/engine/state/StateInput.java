@@ -72,7 +72,8 @@ public final class StateInput {
     public int readSize() {
         long length = readUnsigned();
         if (length < 0 || length > end - position) {
-            throw new StateFormatException("A size of " + length + " is more than the " + (end - position) + " bytes left.");
+            throw new StateFormatException(
+                    "A size of " + length + " is more than the " + (end - position) + " bytes left.");
         }
         return (int) length;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,10 @@ public final class TaskState {
     private final LinkedHashMap<StateKey, KeyState> keys = new LinkedHashMap<>(1024, 0.75f, true);
 
     private final CellList journal = new CellList();
-    private final CellList changes = new CellList();
+    private final List<Cell> changes = new ArrayList<>();
     private int batch;
 
-    private CellList dirty = new CellList();
+    private final List<Cell> dirty = new ArrayList<>();
     private int epoch = 1;
     private int storedEpoch;
 
@@ -76,14 +75,14 @@ public final class TaskState {
     }
 
     /** Sets the value of a cell, or removes it with null. */
-    public void put(KeyState key, int cell, long chunk, @Nullable Object value) {
-        int position = key.place(cell, chunk);
-        Object old = key.set(position, value);
-        journal.add(key, cell, chunk, old);
-        if (key.noteBatch(position, batch)) {
-            changes.add(key, cell, chunk, null);
+    public void put(KeyState key, int kind, long chunk, @Nullable Object value) {
+        Cell cell = key.place(kind, chunk);
+        journal.add(cell, cell.value);
+        if (cell.noteBatch(batch)) {
+            changes.add(cell);
         }
-        armFor(key, cell, chunk, value);
+        cell.value = value;
+        armFor(cell);
     }
 
     // ---- undo and commit
@@ -96,10 +95,9 @@ public final class TaskState {
     /** Undoes all changes since the mark. */
     public void rollbackTo(int mark) {
         for (int i = journal.size() - 1; i >= mark; i--) {
-            KeyState key = journal.key(i);
-            int position = key.place(journal.cell(i), journal.chunk(i));
-            key.set(position, journal.value(i));
-            armFor(key, journal.cell(i), journal.chunk(i), journal.value(i));
+            Cell cell = journal.get(i);
+            cell.value = journal.value(i);
+            armFor(cell);
         }
         journal.truncate(mark);
     }
@@ -117,45 +115,48 @@ public final class TaskState {
 
     /** Visits every cell that the batch changed, once, with its value now (null: removed). */
     public void forEachChange(CellList.Visitor visitor) {
-        for (int i = 0; i < changes.size(); i++) {
-            KeyState key = changes.key(i);
-            visitor.visit(key, changes.cell(i), changes.chunk(i), key.get(changes.cell(i), changes.chunk(i)));
+        for (Cell cell : changes) {
+            visitor.visit(cell.key, cell.kind, cell.chunk, cell.value);
         }
     }
 
     /** Keeps the batch's changes; they are dirty for the next checkpoint. */
     public void commit() {
-        for (int i = 0; i < changes.size(); i++) {
-            markDirty(changes.key(i), changes.cell(i), changes.chunk(i));
+        for (Cell cell : changes) {
+            markDirty(cell);
         }
-        journal.truncate(0);
+        journal.clear();
         forgetChanges();
         evict();
     }
 
     private void forgetChanges() {
-        for (int i = 0; i < changes.size(); i++) {
-            changes.key(i).compact();
+        for (Cell cell : changes) {
+            if (cell.value == null) {
+                cell.key.compact();
+            }
         }
-        changes.truncate(0);
+        changes.clear();
         batch++;
     }
 
     /** Applies a cell of the log: a committed, absolute value (null: removed), dirty for the next checkpoint. */
-    public void replay(StateKey key, int cell, long chunk, @Nullable Object value) {
+    public void replay(StateKey key, int kind, long chunk, @Nullable Object value) {
         KeyState state = of(key);
-        int position = state.place(cell, chunk);
-        state.set(position, value);
-        markDirty(state, cell, chunk);
-        armFor(state, cell, chunk, value);
-        state.compact();
+        Cell cell = state.place(kind, chunk);
+        cell.value = value;
+        markDirty(cell);
+        armFor(cell);
+        if (value == null) {
+            state.compact();
+        }
     }
 
     // ---- checkpoints and the heap
 
-    private void markDirty(KeyState key, int cell, long chunk) {
-        if (key.noteEpoch(key.place(cell, chunk), epoch)) {
-            dirty.add(key, cell, chunk, null);
+    private void markDirty(Cell cell) {
+        if (cell.noteEpoch(epoch)) {
+            dirty.add(cell);
         }
     }
 
@@ -172,11 +173,11 @@ public final class TaskState {
      * The values are immutable, so another thread may write them.
      */
     public Checkpoint beginCheckpoint() {
-        CellList cells = dirty;
-        for (int i = 0; i < cells.size(); i++) {
-            cells.setValue(i, cells.key(i).get(cells.cell(i), cells.chunk(i)));
+        CellList cells = new CellList();
+        for (Cell cell : dirty) {
+            cells.add(cell, cell.value);
         }
-        dirty = new CellList();
+        dirty.clear();
         return new Checkpoint(epoch++, cells);
     }
 
@@ -286,6 +287,10 @@ public final class TaskState {
                 return;
             }
         }
+    }
+
+    private void armFor(Cell cell) {
+        armFor(cell.key, cell.kind, cell.chunk, cell.value);
     }
 
     private void armFor(KeyState key, int cell, long chunk, @Nullable Object value) {

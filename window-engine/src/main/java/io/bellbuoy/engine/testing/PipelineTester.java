@@ -63,15 +63,27 @@ public final class PipelineTester {
             values[i] = convert(field, fields.get(field.name()));
         }
         String key = String.valueOf(values[spec.schema().position(spec.key())]);
-        long time = switch (spec.time().kind()) {
-            case EVENT -> ((Instant) required(values, spec, String.valueOf(spec.time().field()))).toEpochMilli();
-            case INGESTION, PROCESSING -> clock.millis();
-        };
+        long time =
+                switch (spec.time().kind()) {
+                    case EVENT ->
+                        ((Instant) required(
+                                        values, spec, String.valueOf(spec.time().field())))
+                                .toEpochMilli();
+                    case INGESTION, PROCESSING -> clock.millis();
+                };
         TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
         long offset = partition.nextOffset();
         StoredRecord record = new StoredRecord(
-                stream, partition.number(), offset, time, key.getBytes(StandardCharsets.UTF_8), fields.toString().getBytes(StandardCharsets.UTF_8), List.of());
-        String id = spec.id() == null ? stream + "-" + partition.number() + "@" + offset : String.valueOf(required(values, spec, spec.id()));
+                stream,
+                partition.number(),
+                offset,
+                time,
+                key.getBytes(StandardCharsets.UTF_8),
+                fields.toString().getBytes(StandardCharsets.UTF_8),
+                List.of());
+        String id = spec.id() == null
+                ? stream + "-" + partition.number() + "@" + offset
+                : String.valueOf(required(values, spec, spec.id()));
         partition.process(new Event(stream, time, id, key, values, record));
         commit();
     }
@@ -79,7 +91,8 @@ public final class PipelineTester {
     private static Object required(@Nullable Object[] values, StreamSpec spec, String field) {
         Object value = values[spec.schema().position(field)];
         if (value == null) {
-            throw new IllegalArgumentException("An event of stream '" + spec.name() + "' needs a value of '" + field + "'.");
+            throw new IllegalArgumentException(
+                    "An event of stream '" + spec.name() + "' needs a value of '" + field + "'.");
         }
         return value;
     }
@@ -92,7 +105,9 @@ public final class PipelineTester {
             case DECIMAL -> new BigDecimal(value.toString());
             case STRING -> value.toString();
             case BOOLEAN -> (Boolean) value;
-            case TIMESTAMP -> (value instanceof Instant instant ? instant : Instant.parse(value.toString())).truncatedTo(ChronoUnit.MILLIS);
+            case TIMESTAMP ->
+                (value instanceof Instant instant ? instant : Instant.parse(value.toString()))
+                        .truncatedTo(ChronoUnit.MILLIS);
         };
     }
 
@@ -167,6 +182,9 @@ public final class PipelineTester {
 
     /** The values of all features of one record key. */
     public Map<String, @Nullable Object> features(String recordKey) {
-        return partitions.get(Math.floorMod(recordKey.hashCode(), partitions.size())).task().features(recordKey);
+        return partitions
+                .get(Math.floorMod(recordKey.hashCode(), partitions.size()))
+                .task()
+                .features(recordKey);
     }
 }

@@ -55,7 +55,11 @@ final class TestPartition {
     }
 
     void watermark(String stream, long watermark) {
-        task.watermark(stream, watermark, new StoredRecord(stream, number, nextOffset(), watermark, null, null, List.of()), pending);
+        task.watermark(
+                stream,
+                watermark,
+                new StoredRecord(stream, number, nextOffset(), watermark, null, null, List.of()),
+                pending);
     }
 
     void tick(long now) {

@@ -123,7 +123,9 @@ public final class Watermarks {
                 heard[i] = false;
                 heardAt[i] = now;
             }
-            if (!idle[i] && caughtUp.test(i) && now - heardAt[i] >= sources.get(i).idleTimeout()) {
+            if (!idle[i]
+                    && caughtUp.test(i)
+                    && now - heardAt[i] >= sources.get(i).idleTimeout()) {
                 idle[i] = true;
                 changed = true;
             }
@@ -189,8 +191,8 @@ public final class Watermarks {
         current = in.readSigned();
         long size = in.readUnsigned();
         if (size != marks.length) {
-            throw new StateFormatException("The stored watermark has " + size + " sources, but the rules read " + marks.length
-                    + "; streams cannot be added to or removed from a running application id.");
+            throw new StateFormatException("The stored watermark has " + size + " sources, but the rules read "
+                    + marks.length + "; streams cannot be added to or removed from a running application id.");
         }
         for (int i = 0; i < marks.length; i++) {
             marks[i] = in.readSigned();

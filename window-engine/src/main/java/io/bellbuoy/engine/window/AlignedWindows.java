@@ -12,7 +12,8 @@ public record AlignedWindows(long size, long every, long offset) {
 
     /** The windows of a declaration. */
     public static AlignedWindows of(WindowSpec.Aligned spec) {
-        return new AlignedWindows(spec.size().toMillis(), spec.every().toMillis(), spec.offset().toMillis());
+        return new AlignedWindows(
+                spec.size().toMillis(), spec.every().toMillis(), spec.offset().toMillis());
     }
 
     /** The latest start at or before an instant: 10 for the instant 12 above. */

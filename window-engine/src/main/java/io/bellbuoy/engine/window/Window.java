@@ -10,7 +10,8 @@ public record Window(long start, long end) {
 
     public Window {
         if (end <= start) {
-            throw new IllegalArgumentException("A window must end after its start, start=" + start + ", end=" + end + ".");
+            throw new IllegalArgumentException(
+                    "A window must end after its start, start=" + start + ", end=" + end + ".");
         }
     }
 

@@ -13,7 +13,8 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
             requirePositive("every", every);
             requireMillis("offset", offset);
             if (offset.isNegative() || offset.compareTo(every) >= 0) {
-                throw new IllegalArgumentException("offset=" + offset + " must be at least 0 and less than every=" + every + ".");
+                throw new IllegalArgumentException(
+                        "offset=" + offset + " must be at least 0 and less than every=" + every + ".");
             }
             if (size.toMillis() % every.toMillis() != 0) {
                 throw new IllegalArgumentException("A sliding window's size must be a multiple of every, size=" + size

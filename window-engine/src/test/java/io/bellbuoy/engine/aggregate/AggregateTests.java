@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,19 +36,24 @@ class AggregateTests {
     })
     void aCallIsAFunctionOfAnExpression(String text, AggregateFunction function, @Nullable String argument) {
         assertThat(AggregateCall.parse(text)).isEqualTo(new AggregateCall(function, argument));
-        assertThat(AggregateCall.parse(AggregateCall.parse(text).toString())).isEqualTo(new AggregateCall(function, argument));
+        assertThat(AggregateCall.parse(AggregateCall.parse(text).toString()))
+                .isEqualTo(new AggregateCall(function, argument));
     }
 
     @ParameterizedTest(name = "''{0}'': {1}")
-    @CsvSource(quoteCharacter = '"', value = {
-        "sum, \"'sum' is no aggregate; write one such as sum(amount) or count()\"",
-        "sum(), \"'sum()' needs an argument, such as sum(amount)\"",
-        "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct]\"",
-        "sum(amount) + 1, \"'sum(amount) + 1' is no aggregate; write one such as sum(amount) or count()\"",
-        "\"\", \"'' is no aggregate; write one such as sum(amount) or count()\"",
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "sum, \"'sum' is no aggregate; write one such as sum(amount) or count()\"",
+                "sum(), \"'sum()' needs an argument, such as sum(amount)\"",
+                "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct]\"",
+                "sum(amount) + 1, \"'sum(amount) + 1' is no aggregate; write one such as sum(amount) or count()\"",
+                "\"\", \"'' is no aggregate; write one such as sum(amount) or count()\"",
+            })
     void anythingElseIsRefused(String text, String message) {
-        assertThatThrownBy(() -> AggregateCall.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> AggregateCall.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     // ---- results
@@ -102,7 +108,10 @@ class AggregateTests {
         Random random = new Random(seed);
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            values.add(random.nextInt(9) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000) - 1_000, random.nextInt(4)));
+            values.add(
+                    random.nextInt(9) == 0
+                            ? null
+                            : BigDecimal.valueOf(random.nextInt(2_000) - 1_000, random.nextInt(4)));
         }
         for (AggregateFunction function : AggregateFunction.values()) {
             Object expected = result(function, values);
@@ -118,8 +127,15 @@ class AggregateTests {
 
     @ParameterizedTest(name = "{0} takes {1}: {2}")
     @CsvSource({
-        "COUNT, STRING, true", "DISTINCT, TIMESTAMP, true", "SUM, DECIMAL, true", "SUM, BOOLEAN, true", "SUM, STRING, false",
-        "AVG, TIMESTAMP, false", "STDDEV, STRING, false", "MIN, TIMESTAMP, true", "MAX, STRING, false",
+        "COUNT, STRING, true",
+        "DISTINCT, TIMESTAMP, true",
+        "SUM, DECIMAL, true",
+        "SUM, BOOLEAN, true",
+        "SUM, STRING, false",
+        "AVG, TIMESTAMP, false",
+        "STDDEV, STRING, false",
+        "MIN, TIMESTAMP, true",
+        "MAX, STRING, false",
     })
     void aFunctionTakesWhatItCanAdd(AggregateFunction function, FieldType type, boolean takes) {
         assertThat(function.takes(type)).isEqualTo(takes);
@@ -149,8 +165,12 @@ class AggregateTests {
             DistinctValues left = distinct(values.subList(0, cut));
             DistinctValues right = stored(distinct(values.subList(cut, values.size())));
             assertThat(left.union(right).count()).as("grouped").isEqualTo(inOrder.count());
-            assertThat(stored(right.union(left)).count()).as("grouped otherwise").isEqualTo(inOrder.count());
-            assertThat(right.union(left).union(distinct(values.subList(0, 10))).count()).as("seen before").isEqualTo(inOrder.count());
+            assertThat(stored(right.union(left)).count())
+                    .as("grouped otherwise")
+                    .isEqualTo(inOrder.count());
+            assertThat(right.union(left).union(distinct(values.subList(0, 10))).count())
+                    .as("seen before")
+                    .isEqualTo(inOrder.count());
         }
     }
 
@@ -167,7 +187,7 @@ class AggregateTests {
         for (Object value : values) {
             state = Accumulator.DISTINCT.add(state, value);
         }
-        return (DistinctValues) java.util.Objects.requireNonNull(state);
+        return (DistinctValues) Objects.requireNonNull(state);
     }
 
     private static DistinctValues stored(DistinctValues values) {
@@ -181,11 +201,12 @@ class AggregateTests {
     private static List<Object> parsed(String values) {
         List<Object> parsed = new ArrayList<>();
         for (String value : values.isEmpty() ? new String[0] : values.split(" ")) {
-            parsed.add(switch (value) {
-                case "null" -> null;
-                case "true", "false" -> Boolean.valueOf(value);
-                default -> value.matches("[A-Z]+") ? value : new BigDecimal(value);
-            });
+            parsed.add(
+                    switch (value) {
+                        case "null" -> null;
+                        case "true", "false" -> Boolean.valueOf(value);
+                        default -> value.matches("[A-Z]+") ? value : new BigDecimal(value);
+                    });
         }
         return parsed;
     }
@@ -196,8 +217,11 @@ class AggregateTests {
 
     private static @Nullable Object merged(AggregateFunction function, List<Object> left, List<Object> right) {
         Object[] columns = new Object[function.columns().size()];
-        Arrays.setAll(columns, i -> function.columns().get(i).merge(
-                state(function.columns().get(i), left), state(function.columns().get(i), right)));
+        Arrays.setAll(columns, i -> function.columns()
+                .get(i)
+                .merge(
+                        state(function.columns().get(i), left),
+                        state(function.columns().get(i), right)));
         return function.result(columns);
     }
 

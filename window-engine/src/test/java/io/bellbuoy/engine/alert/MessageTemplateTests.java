@@ -25,16 +25,18 @@ class MessageTemplateTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "no names                   | no names                   | []",
-        "{total} over {big}         | 11200.00 over 1000         | [big, total]",
-        "{total}{total}             | 11200.0011200.00           | [total]",
-        "mean {features.mean30d}    | mean 0.50                  | [features.mean30d]",
-        "from {country}             | from {total} $1 \\         | [country]",
-        "{card} at {at}             | true at 2026-01-05T10:00:00Z | [at, card]",
-        "{missing} of {unheard}     | no data of no data         | [missing, unheard]",
-        "{} {not a name} {1} {total | {} {not a name} {1} {total | []",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no names                   | no names                   | []",
+                "{total} over {big}         | 11200.00 over 1000         | [big, total]",
+                "{total}{total}             | 11200.0011200.00           | [total]",
+                "mean {features.mean30d}    | mean 0.50                  | [features.mean30d]",
+                "from {country}             | from {total} $1 \\         | [country]",
+                "{card} at {at}             | true at 2026-01-05T10:00:00Z | [at, card]",
+                "{missing} of {unheard}     | no data of no data         | [missing, unheard]",
+                "{} {not a name} {1} {total | {} {not a name} {1} {total | []",
+            })
     void namesInBracesAreReplacedByTheirValues(String template, String text, String names) {
         MessageTemplate message = new MessageTemplate(template);
 

@@ -20,7 +20,11 @@ class RungWindowsTests {
 
     @Test
     void windowsAreKeptByTheirEndAndReplaced() {
-        RungWindows windows = RungWindows.NONE.with(rung(30, 1, false)).with(rung(10, 1, false)).with(rung(20, 1, false)).with(rung(10, 2, false));
+        RungWindows windows = RungWindows.NONE
+                .with(rung(30, 1, false))
+                .with(rung(10, 1, false))
+                .with(rung(20, 1, false))
+                .with(rung(10, 2, false));
 
         assertThat(windows.windows()).extracting(Rung::end).containsExactly(10L, 20L, 30L);
         assertThat(windows.find(10)).isEqualTo(rung(10, 2, false));
@@ -42,9 +46,13 @@ class RungWindowsTests {
 
     @Test
     void valuesAreEqualByTheirNumber() {
-        assertThat(RungWindows.sameValues(Arrays.asList(new BigDecimal("1.0"), "a", null), Arrays.asList(BigDecimal.ONE, "a", null))).isTrue();
-        assertThat(RungWindows.sameValues(List.of(BigDecimal.ONE), List.of(BigDecimal.TEN))).isFalse();
-        assertThat(RungWindows.sameValues(Arrays.asList((Object) null), List.of(BigDecimal.ONE))).isFalse();
+        assertThat(RungWindows.sameValues(
+                        Arrays.asList(new BigDecimal("1.0"), "a", null), Arrays.asList(BigDecimal.ONE, "a", null)))
+                .isTrue();
+        assertThat(RungWindows.sameValues(List.of(BigDecimal.ONE), List.of(BigDecimal.TEN)))
+                .isFalse();
+        assertThat(RungWindows.sameValues(Arrays.asList((Object) null), List.of(BigDecimal.ONE)))
+                .isFalse();
         assertThat(RungWindows.sameValues(List.of(), List.of(BigDecimal.ONE))).isFalse();
     }
 
@@ -57,7 +65,9 @@ class RungWindowsTests {
         CELLS.write(windows, out);
 
         // 2 windows: end, REVISED, revision 3, closed, 2 values (12.5, none); end, FIRING, revision 1, open, no value
-        assertThat(HexFormat.of().formatHex(out.toByteArray())).isEqualTo("02" + "bfa907" + "01" + "03" + "01" + "02" + "0102fa01" + "00" + "c0a907" + "00" + "01" + "00" + "00");
+        assertThat(HexFormat.of().formatHex(out.toByteArray()))
+                .isEqualTo("02" + "bfa907" + "01" + "03" + "01" + "02" + "0102fa01" + "00" + "c0a907" + "00" + "01"
+                        + "00" + "00");
         assertThat(CELLS.read(new StateInput(out.toByteArray()))).isEqualTo(windows);
         assertThatThrownBy(() -> CELLS.read(new StateInput(HexFormat.of().parseHex("010077010000"))))
                 .isInstanceOf(StateFormatException.class)

@@ -66,7 +66,9 @@ class KeyByTests {
             String account = random(random, letters);
             String country = random(random, letters);
             String key = both.of(event(account, country, null));
-            assertThat(both.parse(String.valueOf(key))).containsEntry("account", account).containsEntry("country", country);
+            assertThat(both.parse(String.valueOf(key)))
+                    .containsEntry("account", account)
+                    .containsEntry("country", country);
         }
     }
 
@@ -79,7 +81,13 @@ class KeyByTests {
     }
 
     private static Event event(String account, @Nullable String country, @Nullable BigDecimal amount) {
-        return new Event("transactions", 0, "id", account, new Object[] {account, country, amount, Instant.EPOCH}, new NoRecord());
+        return new Event(
+                "transactions",
+                0,
+                "id",
+                account,
+                new Object[] {account, country, amount, Instant.EPOCH},
+                new NoRecord());
     }
 
     private record NoRecord() implements SourceRecord {

@@ -70,11 +70,12 @@ final class ArrivalModel {
         Content content = windows.computeIfAbsent(place, Content::new);
         content.payments.add(payment);
         boolean closed = place.window().end() <= watermark;
-        boolean asked = switch (rule.spec().emit()) {
-            case ON_CLOSE -> closed;
-            case EVERY_UPDATE -> true;
-            case EARLY -> closed || !content.published.rang();
-        };
+        boolean asked =
+                switch (rule.spec().emit()) {
+                    case ON_CLOSE -> closed;
+                    case EVERY_UPDATE -> true;
+                    case EARLY -> closed || !content.published.rang();
+                };
         if (asked) {
             look(place, content, watermark);
         }
@@ -82,10 +83,16 @@ final class ArrivalModel {
 
     void advance(long to) {
         windows.entrySet().stream()
-                .filter(entry -> entry.getKey().window().end() > watermark && entry.getKey().window().end() <= to)
-                .sorted(Comparator.comparingLong(entry -> entry.getKey().window().end()))
-                .filter(entry -> rule.spec().emit() == Emit.ON_CLOSE || entry.getValue().published.rang())
-                .forEach(entry -> look(entry.getKey(), entry.getValue(), entry.getKey().window().end()));
+                .filter(entry -> entry.getKey().window().end() > watermark
+                        && entry.getKey().window().end() <= to)
+                .sorted(Comparator.comparingLong(
+                        entry -> entry.getKey().window().end()))
+                .filter(entry -> rule.spec().emit() == Emit.ON_CLOSE
+                        || entry.getValue().published.rang())
+                .forEach(entry -> look(
+                        entry.getKey(),
+                        entry.getValue(),
+                        entry.getKey().window().end()));
         watermark = Math.max(watermark, to);
     }
 
@@ -93,7 +100,8 @@ final class ArrivalModel {
         Map<String, @Nullable Object> values = BruteForce.compute(rule, content.payments);
         content.published.look(values, now);
         if (rule.spec().publish() != null && rule.spec().emit() == Emit.ON_CLOSE) {
-            results.add(Lines.values(rule.spec().publish(), place.key(), place.window().name(), values));
+            results.add(Lines.values(
+                    rule.spec().publish(), place.key(), place.window().name(), values));
         }
     }
 

@@ -28,9 +28,14 @@ class BlocksTests {
         assertThat(actions(tester)).containsExactly("BLOCK A by short until 100 at 0");
         tester.watermark(second(100));
 
-        assertThat(actions(tester)).containsExactly("BLOCK A by short until 100 at 0", "RELEASE_EXPIRED A by short until 100 at 100");
-        assertThat(tester.outputs().actions()).extracting(action -> action.id()).as("one id").containsOnly(tester.outputs().actions().get(0).id());
-        assertThat(tester.outputs().actions().get(0).alertId()).isEqualTo(tester.outputs().alerts().get(0).id());
+        assertThat(actions(tester))
+                .containsExactly("BLOCK A by short until 100 at 0", "RELEASE_EXPIRED A by short until 100 at 100");
+        assertThat(tester.outputs().actions())
+                .extracting(action -> action.id())
+                .as("one id")
+                .containsOnly(tester.outputs().actions().get(0).id());
+        assertThat(tester.outputs().actions().get(0).alertId())
+                .isEqualTo(tester.outputs().alerts().get(0).id());
         assertForgotten(tester);
     }
 
@@ -42,11 +47,12 @@ class BlocksTests {
         pay(tester, "p3", 20, 11);
         tester.watermark(second(310));
 
-        assertThat(actions(tester)).containsExactly(
-                "BLOCK A by short until 100 at 0",
-                "BLOCK A by short until 110 at 10",
-                "BLOCK A by long until 310 at 10",
-                "RELEASE_EXPIRED A by long until 310 at 310");
+        assertThat(actions(tester))
+                .containsExactly(
+                        "BLOCK A by short until 100 at 0",
+                        "BLOCK A by short until 110 at 10",
+                        "BLOCK A by long until 310 at 10",
+                        "RELEASE_EXPIRED A by long until 310 at 310");
         assertForgotten(tester);
     }
 
@@ -60,7 +66,8 @@ class BlocksTests {
         send(tester, "verified", "v", "A", 60, 0);
         send(tester, "verified", "again", "A", 61, 0);
 
-        assertThat(actions(tester)).containsExactly("BLOCK A by short until 150 at 50", "RELEASE_LIFTED A by short until 150 at 60");
+        assertThat(actions(tester))
+                .containsExactly("BLOCK A by short until 150 at 50", "RELEASE_LIFTED A by short until 150 at 60");
         assertForgotten(tester);
         assertThat(actions(tester)).as("nothing to expire").hasSize(2);
     }
@@ -77,20 +84,29 @@ class BlocksTests {
 
         assertForgotten(paymentFirst);
         assertForgotten(verifiedFirst);
-        assertThat(actions(paymentFirst)).containsExactly("BLOCK A by short until 150 at 50", "RELEASE_LIFTED A by short until 150 at 52");
+        assertThat(actions(paymentFirst))
+                .containsExactly("BLOCK A by short until 150 at 50", "RELEASE_LIFTED A by short until 150 at 52");
         assertThat(actions(verifiedFirst)).isEqualTo(actions(paymentFirst));
     }
 
     @Test
     void aBlockOfAClosedWindowIsLiftedByAnEventThatCameBeforeTheClose() {
         RuleSpec rule = Scenario.summing(
-                "sum", WindowSpec.tumbling(Duration.ofSeconds(10)), "total > 10", Emit.ON_CLOSE, Duration.ZERO, null, new BlockSpec(Duration.ofSeconds(100), "verified"));
-        PipelineTester tester = PipelineTester.of(new RuleSet("app", List.of(Scenario.stream("payments"), Scenario.stream("verified")), List.of(), List.of(rule)));
+                "sum",
+                WindowSpec.tumbling(Duration.ofSeconds(10)),
+                "total > 10",
+                Emit.ON_CLOSE,
+                Duration.ZERO,
+                null,
+                new BlockSpec(Duration.ofSeconds(100), "verified"));
+        PipelineTester tester = PipelineTester.of(new RuleSet(
+                "app", List.of(Scenario.stream("payments"), Scenario.stream("verified")), List.of(), List.of(rule)));
         pay(tester, "p1", 9, 11);
         send(tester, "verified", "v", "A", 12, 0);
         assertForgotten(tester);
 
-        assertThat(actions(tester)).containsExactly("BLOCK A by sum until 110 at 10", "RELEASE_LIFTED A by sum until 110 at 12");
+        assertThat(actions(tester))
+                .containsExactly("BLOCK A by sum until 110 at 10", "RELEASE_LIFTED A by sum until 110 at 12");
     }
 
     @Test
@@ -105,15 +121,21 @@ class BlocksTests {
     }
 
     private static PipelineTester tester(Evaluate evaluate) {
-        RuleSpec shorter = Scenario.simple("short", "amount > 10", evaluate, null, new BlockSpec(Duration.ofSeconds(100), "verified"));
-        RuleSpec longer = Scenario.simple("long", "amount > 100", evaluate, null, new BlockSpec(Duration.ofSeconds(300), null));
-        return PipelineTester.of(
-                new RuleSet("app", List.of(Scenario.stream("payments"), Scenario.stream("verified")), List.of(), List.of(shorter, longer)));
+        RuleSpec shorter = Scenario.simple(
+                "short", "amount > 10", evaluate, null, new BlockSpec(Duration.ofSeconds(100), "verified"));
+        RuleSpec longer =
+                Scenario.simple("long", "amount > 100", evaluate, null, new BlockSpec(Duration.ofSeconds(300), null));
+        return PipelineTester.of(new RuleSet(
+                "app",
+                List.of(Scenario.stream("payments"), Scenario.stream("verified")),
+                List.of(),
+                List.of(shorter, longer)));
     }
 
     private static List<String> actions(PipelineTester tester) {
         return tester.outputs().actions().stream()
-                .map(action -> action.kind() + " " + action.recordKey() + " by " + action.rule() + " until " + action.until() / 1_000 + " at " + action.at() / 1_000)
+                .map(action -> action.kind() + " " + action.recordKey() + " by " + action.rule() + " until "
+                        + action.until() / 1_000 + " at " + action.at() / 1_000)
                 .toList();
     }
 

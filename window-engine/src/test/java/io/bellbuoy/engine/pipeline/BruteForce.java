@@ -41,12 +41,14 @@ final class BruteForce {
     void onClose(KnownRule rule, List<Payment> payments) {
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
             long lastFired = Long.MIN_VALUE / 2;
-            for (Window window : windows((WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+            for (Window window : windows(
+                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Map<String, @Nullable Object> values = compute(rule, window.content(mine));
                 if (rule.spec().publish() != null) {
                     results.add(Lines.values(rule.spec().publish(), key, window.name(), values));
                 }
-                boolean quiet = rule.spec().suppress() != null && window.end() - lastFired < rule.spec().suppress().toMillis();
+                boolean quiet = rule.spec().suppress() != null
+                        && window.end() - lastFired < rule.spec().suppress().toMillis();
                 if (rule.when().holds().test(values) && !quiet) {
                     lastFired = window.end();
                     results.add(Lines.alert(rule.spec().name(), key, window.name(), "FIRING", 1, values, window.end()));
@@ -69,7 +71,8 @@ final class BruteForce {
     Map<String, String> finallyHolding(KnownRule rule, List<Payment> payments) {
         Map<String, String> holding = new TreeMap<>();
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
-            for (Window window : windows((WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+            for (Window window : windows(
+                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Map<String, @Nullable Object> values = compute(rule, window.content(mine));
                 if (rule.when().holds().test(values)) {
                     holding.put(key + " " + window.name(), Lines.numbers(values));
@@ -104,7 +107,9 @@ final class BruteForce {
                 continue;
             }
             Long last = lastFired.get(key);
-            boolean quiet = rule.spec().suppress() != null && last != null && payment.time() - last < rule.spec().suppress().toMillis();
+            boolean quiet = rule.spec().suppress() != null
+                    && last != null
+                    && payment.time() - last < rule.spec().suppress().toMillis();
             if (rule.when().holds().test(values) && !quiet) {
                 lastFired.put(key, payment.time());
                 results.add(Lines.alert(rule.spec().name(), key, payment.id(), "FIRING", 1, values, payment.time()));
@@ -151,7 +156,8 @@ final class BruteForce {
     void windowByWindow(KnownRule rule, List<Payment> payments) {
         boolean everyUpdate = rule.spec().emit() == Emit.EVERY_UPDATE;
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
-            for (Window window : windows((WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+            for (Window window : windows(
+                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Published published = new Published(rule, key, window.name(), results);
                 List<Payment> content = new ArrayList<>();
                 for (Payment payment : window.content(mine)) {
@@ -176,7 +182,9 @@ final class BruteForce {
         }
 
         List<Payment> content(List<Payment> payments) {
-            return payments.stream().filter(p -> p.time() >= start && p.time() < end).toList();
+            return payments.stream()
+                    .filter(p -> p.time() >= start && p.time() < end)
+                    .toList();
         }
     }
 
@@ -185,14 +193,17 @@ final class BruteForce {
         TreeSet<Long> starts = new TreeSet<>();
         long every = spec.every().toMillis();
         for (Payment payment : payments) {
-            long tried = Math.floorDiv(payment.time(), every) * every + spec.offset().toMillis() + every;
+            long tried =
+                    Math.floorDiv(payment.time(), every) * every + spec.offset().toMillis() + every;
             for (; tried > payment.time() - spec.size().toMillis(); tried -= every) {
                 if (tried <= payment.time()) {
                     starts.add(tried);
                 }
             }
         }
-        return starts.stream().map(start -> new Window(start, start + spec.size().toMillis())).toList();
+        return starts.stream()
+                .map(start -> new Window(start, start + spec.size().toMillis()))
+                .toList();
     }
 
     private static List<Payment> asOf(WindowSpec spec, List<Payment> mine, Payment payment) {
@@ -219,7 +230,8 @@ final class BruteForce {
     }
 
     static Function<Payment, @Nullable String> keyOf(KnownRule rule) {
-        return keyOf(rule.spec().by().isEmpty() ? List.of("account") : rule.spec().by());
+        return keyOf(
+                rule.spec().by().isEmpty() ? List.of("account") : rule.spec().by());
     }
 
     private static Function<Payment, @Nullable String> keyOf(KnownFeature feature) {
@@ -255,10 +267,17 @@ final class BruteForce {
             return BigDecimal.valueOf(content.size());
         }
         if (argument.equals("kind")) {
-            List<String> kinds = content.stream().map(Payment::kind).filter(Objects::nonNull).toList();
-            return BigDecimal.valueOf(function.equals("count") ? kinds.size() : kinds.stream().distinct().count());
+            List<String> kinds =
+                    content.stream().map(Payment::kind).filter(Objects::nonNull).toList();
+            return BigDecimal.valueOf(
+                    function.equals("count")
+                            ? kinds.size()
+                            : kinds.stream().distinct().count());
         }
-        List<BigDecimal> numbers = content.stream().map(p -> number(argument, p)).filter(Objects::nonNull).toList();
+        List<BigDecimal> numbers = content.stream()
+                .map(p -> number(argument, p))
+                .filter(Objects::nonNull)
+                .toList();
         return aggregate(function, numbers, numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
@@ -280,14 +299,19 @@ final class BruteForce {
             case "avg" -> numbers.isEmpty() ? null : sum.divide(n, new MathContext(16, RoundingMode.HALF_EVEN));
             case "min" -> numbers.stream().min(BigDecimal::compareTo).orElse(null);
             case "max" -> numbers.stream().max(BigDecimal::compareTo).orElse(null);
-            case "distinct" -> BigDecimal.valueOf(numbers.stream().map(BigDecimal::stripTrailingZeros).distinct().count());
+            case "distinct" ->
+                BigDecimal.valueOf(numbers.stream()
+                        .map(BigDecimal::stripTrailingZeros)
+                        .distinct()
+                        .count());
             case "stddev" -> numbers.size() < 2 ? null : deviation(numbers, sum.divide(n, new MathContext(60)));
             default -> throw new IllegalArgumentException(function);
         };
     }
 
     private static BigDecimal deviation(List<BigDecimal> numbers, BigDecimal mean) {
-        BigDecimal squares = numbers.stream().map(x -> x.subtract(mean).pow(2)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal squares =
+                numbers.stream().map(x -> x.subtract(mean).pow(2)).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal variance = squares.divide(BigDecimal.valueOf(numbers.size() - 1), new MathContext(50));
         return variance.sqrt(new MathContext(16, RoundingMode.HALF_EVEN));
     }

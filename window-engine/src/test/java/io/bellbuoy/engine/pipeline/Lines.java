@@ -16,8 +16,16 @@ final class Lines {
 
     private Lines() {}
 
-    static String alert(String rule, String key, String about, String status, int revision, Map<String, @Nullable Object> values, long at) {
-        return "alert " + rule + " " + key + " " + about + " " + status + " " + revision + " " + numbers(values) + " at " + at;
+    static String alert(
+            String rule,
+            String key,
+            String about,
+            String status,
+            int revision,
+            Map<String, @Nullable Object> values,
+            long at) {
+        return "alert " + rule + " " + key + " " + about + " " + status + " " + revision + " " + numbers(values)
+                + " at " + at;
     }
 
     static String values(String topic, String key, String about, Map<String, @Nullable Object> values) {
@@ -32,14 +40,22 @@ final class Lines {
     }
 
     private static String number(@Nullable Object value) {
-        return value instanceof BigDecimal decimal ? decimal.stripTrailingZeros().toPlainString() : String.valueOf(value);
+        return value instanceof BigDecimal decimal
+                ? decimal.stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
     }
 
     /** What an engine published for some rules and topics, sorted. */
     static List<String> of(Outputs outputs, Predicate<String> rulesAndTopics) {
         List<String> lines = new ArrayList<>();
-        outputs.alerts().stream().filter(alert -> rulesAndTopics.test(alert.rule())).map(Lines::of).forEach(lines::add);
-        outputs.values().stream().filter(values -> rulesAndTopics.test(values.topic())).map(Lines::of).forEach(lines::add);
+        outputs.alerts().stream()
+                .filter(alert -> rulesAndTopics.test(alert.rule()))
+                .map(Lines::of)
+                .forEach(lines::add);
+        outputs.values().stream()
+                .filter(values -> rulesAndTopics.test(values.topic()))
+                .map(Lines::of)
+                .forEach(lines::add);
         return lines.stream().sorted().toList();
     }
 
@@ -56,11 +72,19 @@ final class Lines {
         if (values.containsKey("amount")) {
             values.put("amount", values.remove("amount"));
         }
-        return alert(alert.rule(), alert.key().toString(), about(alert.window(), alert.eventId()), alert.status().name(), alert.revision(), values, alert.watermark());
+        return alert(
+                alert.rule(),
+                alert.key().toString(),
+                about(alert.window(), alert.eventId()),
+                alert.status().name(),
+                alert.revision(),
+                values,
+                alert.watermark());
     }
 
     static String of(Output.Values values) {
-        return values(values.topic(), values.key().toString(), about(values.window(), values.eventId()), values.values());
+        return values(
+                values.topic(), values.key().toString(), about(values.window(), values.eventId()), values.values());
     }
 
     /** The key and window of an alert. */

@@ -51,9 +51,15 @@ class ModelTests {
             send(Payment.shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
-            assertThat(Lines.of(tester.outputs(), name -> true)).as("seed %s, run %s", seed, run).isEqualTo(expected);
-            assertThat(tester.stateEntries()).as("entries left, seed %s, run %s", seed, run).isZero();
-            assertThat(tester.outputs().late()).as("late, seed %s, run %s", seed, run).isEmpty();
+            assertThat(Lines.of(tester.outputs(), name -> true))
+                    .as("seed %s, run %s", seed, run)
+                    .isEqualTo(expected);
+            assertThat(tester.stateEntries())
+                    .as("entries left, seed %s, run %s", seed, run)
+                    .isZero();
+            assertThat(tester.outputs().late())
+                    .as("late, seed %s, run %s", seed, run)
+                    .isEmpty();
         }
     }
 
@@ -77,7 +83,9 @@ class ModelTests {
                         .isEqualTo(new BruteForce(List.of()).finallyHolding(rule, payments));
             }
             assertRevisionsCount(tester.outputs());
-            assertThat(tester.stateEntries()).as("entries left, seed %s, run %s", seed, run).isZero();
+            assertThat(tester.stateEntries())
+                    .as("entries left, seed %s, run %s", seed, run)
+                    .isZero();
         }
     }
 
@@ -113,7 +121,8 @@ class ModelTests {
         }
         Random random = new Random(seed);
         List<Payment> arriving = Payment.delayed(Payment.random(random, 120), 40_000, random);
-        List<ArrivalModel> models = rules.rules().stream().map(ArrivalModel::new).toList();
+        List<ArrivalModel> models =
+                rules.rules().stream().map(ArrivalModel::new).toList();
         for (int i = 0; i < arriving.size(); i++) {
             for (ArrivalModel model : models) {
                 model.arrive(arriving.get(i), i);
@@ -135,7 +144,9 @@ class ModelTests {
             assertThat(Lines.of(tester.outputs(), name -> name.equals(rule.name()) || name.equals(topic)))
                     .as("%s, seed %s", rule, seed)
                     .isEqualTo(models.get(i).results());
-            assertThat(tester.outputs().late().stream().filter(late -> late.names().contains(rule.name())).map(late -> late.source().offset()))
+            assertThat(tester.outputs().late().stream()
+                            .filter(late -> late.names().contains(rule.name()))
+                            .map(late -> late.source().offset()))
                     .as("late for %s, seed %s", rule, seed)
                     .isEqualTo(models.get(i).late());
         }
@@ -162,9 +173,13 @@ class ModelTests {
             with.watermark(FAR_BEYOND);
             without.watermark(FAR_BEYOND);
 
-            assertThat(Lines.of(with.outputs(), name -> true)).as("%s, seed %s", evaluate, seed).isEqualTo(Lines.of(without.outputs(), name -> true));
+            assertThat(Lines.of(with.outputs(), name -> true))
+                    .as("%s, seed %s", evaluate, seed)
+                    .isEqualTo(Lines.of(without.outputs(), name -> true));
             assertThat(without.outputs().dead()).isEmpty();
-            assertThat(with.outputs().dead()).hasSize(failures(arriving, evaluate)).allSatisfy(ModelTests::blamesTheRule);
+            assertThat(with.outputs().dead())
+                    .hasSize(failures(arriving, evaluate))
+                    .allSatisfy(ModelTests::blamesTheRule);
             assertThat(with.stateEntries()).isZero();
         }
     }
@@ -230,7 +245,9 @@ class ModelTests {
     private static int failures(List<Payment> arriving, Evaluate evaluate) {
         List<Payment> failing = arriving.stream().filter(ModelTests::fails).toList();
         // On arrival a failure undoes the note of the id too, so that a copy fails again and a redrive would count.
-        return evaluate == Evaluate.ON_ARRIVAL ? failing.size() : (int) failing.stream().distinct().count();
+        return evaluate == Evaluate.ON_ARRIVAL
+                ? failing.size()
+                : (int) failing.stream().distinct().count();
     }
 
     private static PipelineTester tester(RandomRules rules, int partitions) {
@@ -243,7 +260,8 @@ class ModelTests {
             int to = Math.min(arriving.size(), from + 1 + random.nextInt(15));
             List<Payment> batch = arriving.subList(from, to);
             for (int failures = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0; failures > 0; failures--) {
-                tester.failingBatch(() -> batch.subList(0, 1 + random.nextInt(batch.size())).forEach(payment -> payment.sendTo(tester)));
+                tester.failingBatch(() ->
+                        batch.subList(0, 1 + random.nextInt(batch.size())).forEach(payment -> payment.sendTo(tester)));
             }
             tester.batch(() -> batch.forEach(payment -> payment.sendTo(tester)));
             if (random.nextInt(4) == 0) {

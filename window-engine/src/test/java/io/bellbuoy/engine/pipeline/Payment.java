@@ -78,7 +78,9 @@ record Payment(
                     "account" + random.nextInt(4),
                     time,
                     random.nextInt(12) == 0 ? null : amount(random),
-                    random.nextInt(12) == 0 ? null : "abc".substring(random.nextInt(3)).substring(0, 1),
+                    random.nextInt(12) == 0
+                            ? null
+                            : "abc".substring(random.nextInt(3)).substring(0, 1),
                     random.nextInt(3) == 0 ? null : random.nextBoolean()));
         }
         payments.sort(IN_TIME);
@@ -89,7 +91,8 @@ record Payment(
         if (random.nextInt(12) == 0) {
             return new BigDecimal(random.nextBoolean() ? "3.00" : "3");
         }
-        return BigDecimal.valueOf(random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(2_000), random.nextInt(3));
+        return BigDecimal.valueOf(
+                random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(2_000), random.nextInt(3));
     }
 
     private record Arrival(Payment payment, long at) {}

@@ -33,8 +33,18 @@ final class RandomRules {
     record KnownFeature(FeatureSpec spec, Filter where) {}
 
     private static final List<String> AGGREGATES = List.of(
-            "count()", "count(amount)", "count(kind)", "sum(amount)", "sum(amount * 2)", "sum(card)", "avg(amount)",
-            "min(amount)", "max(amount)", "stddev(amount)", "distinct(kind)", "distinct(amount)");
+            "count()",
+            "count(amount)",
+            "count(kind)",
+            "sum(amount)",
+            "sum(amount * 2)",
+            "sum(card)",
+            "avg(amount)",
+            "min(amount)",
+            "max(amount)",
+            "stddev(amount)",
+            "distinct(kind)",
+            "distinct(amount)");
 
     private final Random random;
     private final List<KnownRule> rules = new ArrayList<>();
@@ -74,13 +84,15 @@ final class RandomRules {
         compute.put("y", pick(AGGREGATES));
         Filter where = filter();
         Condition when = condition();
-        String name = "r" + rules.size() + "-" + evaluate.name().charAt(3) + "-" + emit.name().toLowerCase();
+        String name = "r" + rules.size() + "-" + evaluate.name().charAt(3) + "-"
+                + emit.name().toLowerCase();
         boolean orderly = suppressing && (evaluate == Evaluate.AT_WATERMARK && !aligned || emit == Emit.ON_CLOSE);
         RuleSpec spec = new RuleSpec(
                 name,
                 "payments",
                 where.text(),
-                pick(List.of(List.<String>of(), List.of("account"), List.of("account", "kind"), List.of("kind", "account"))),
+                pick(List.of(
+                        List.<String>of(), List.of("account"), List.of("account", "kind"), List.of("kind", "account"))),
                 aligned ? aligned() : trailing(),
                 compute,
                 when.text(),
@@ -97,17 +109,35 @@ final class RandomRules {
 
     /** Adds a rule without a window, which reads a feature and the event. */
     void addFeatureRule(Evaluate evaluate) {
-        String feature = pick(features.stream().filter(f -> f.spec().evaluate() == evaluate).toList()).spec().name();
+        String feature = pick(features.stream()
+                        .filter(f -> f.spec().evaluate() == evaluate)
+                        .toList())
+                .spec()
+                .name();
         BigDecimal bound = bound();
         Condition when = new Condition(
                 "features." + feature + " > " + bound + " && amount > 3",
-                values -> over(values.get("features." + feature), bound) && over(values.get("amount"), BigDecimal.valueOf(3)));
+                values -> over(values.get("features." + feature), bound)
+                        && over(values.get("amount"), BigDecimal.valueOf(3)));
         Filter where = filter();
         String name = "r" + rules.size() + "-" + evaluate.name().charAt(3) + "-features";
         rules.add(new KnownRule(
                 new RuleSpec(
-                        name, "payments", where.text(), List.of(), null, Map.of(), when.text(), Severity.LOW, null, null,
-                        evaluate, Emit.EARLY, Duration.ZERO, null, null),
+                        name,
+                        "payments",
+                        where.text(),
+                        List.of(),
+                        null,
+                        Map.of(),
+                        when.text(),
+                        Severity.LOW,
+                        null,
+                        null,
+                        evaluate,
+                        Emit.EARLY,
+                        Duration.ZERO,
+                        null,
+                        null),
                 where,
                 when));
     }
@@ -117,20 +147,42 @@ final class RandomRules {
         String name = "f" + features.size();
         features.add(new KnownFeature(
                 new FeatureSpec(
-                        name, "payments", pick(List.of(List.of("account"), List.of("account", "kind"))), where.text(),
-                        aligned ? aligned() : trailing(), pick(AGGREGATES), evaluate, emit, lateness(), "values-" + name),
+                        name,
+                        "payments",
+                        pick(List.of(List.of("account"), List.of("account", "kind"))),
+                        where.text(),
+                        aligned ? aligned() : trailing(),
+                        pick(AGGREGATES),
+                        evaluate,
+                        emit,
+                        lateness(),
+                        "values-" + name),
                 where));
     }
 
     /** The payments that make the rule of {@link #addFailingRule} fail. */
-    static final Predicate<Payment> FAILS = payment -> payment.amount() != null && payment.amount().compareTo(BigDecimal.valueOf(3)) == 0;
+    static final Predicate<Payment> FAILS =
+            payment -> payment.amount() != null && payment.amount().compareTo(BigDecimal.valueOf(3)) == 0;
 
     /** Adds a rule, the last to be asked, that divides by zero. */
     void addFailingRule(Evaluate evaluate) {
         rules.add(new KnownRule(
                 new RuleSpec(
-                        "fails", "payments", null, List.of(), null, Map.of(), "1 / (amount - 3) > 1000", Severity.LOW, null, null,
-                        evaluate, Emit.EARLY, Duration.ZERO, null, null),
+                        "fails",
+                        "payments",
+                        null,
+                        List.of(),
+                        null,
+                        Map.of(),
+                        "1 / (amount - 3) > 1000",
+                        Severity.LOW,
+                        null,
+                        null,
+                        evaluate,
+                        Emit.EARLY,
+                        Duration.ZERO,
+                        null,
+                        null),
                 new Filter(null, p -> true),
                 new Condition("", values -> false)));
     }
@@ -164,7 +216,12 @@ final class RandomRules {
     }
 
     private BigDecimal bound() {
-        return pick(List.of(BigDecimal.ONE, BigDecimal.valueOf(2), BigDecimal.valueOf(5), new BigDecimal("12.5"), BigDecimal.valueOf(60)));
+        return pick(List.of(
+                BigDecimal.ONE,
+                BigDecimal.valueOf(2),
+                BigDecimal.valueOf(5),
+                new BigDecimal("12.5"),
+                BigDecimal.valueOf(60)));
     }
 
     private WindowSpec aligned() {
@@ -174,7 +231,8 @@ final class RandomRules {
     }
 
     private WindowSpec trailing() {
-        return new WindowSpec.Trailing(Duration.ofMillis(pick(List.of(1, 7_000, 20_000, 60_001, 300_000))), random.nextInt(3) == 0);
+        return new WindowSpec.Trailing(
+                Duration.ofMillis(pick(List.of(1, 7_000, 20_000, 60_001, 300_000))), random.nextInt(3) == 0);
     }
 
     private Duration lateness() {

@@ -36,7 +36,16 @@ final class Scenario {
 
     static StreamSpec stream(String name, @Nullable Duration deduplicate) {
         return new StreamSpec(
-                name, SCHEMA, "id", "account", TimeSource.field("at"), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(1), deduplicate, true);
+                name,
+                SCHEMA,
+                "id",
+                "account",
+                TimeSource.field("at"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                deduplicate,
+                true);
     }
 
     static Schema schema() {
@@ -44,20 +53,65 @@ final class Scenario {
     }
 
     /** A rule without a window. */
-    static RuleSpec simple(String name, String when, Evaluate evaluate, @Nullable Duration suppress, @Nullable BlockSpec block) {
+    static RuleSpec simple(
+            String name, String when, Evaluate evaluate, @Nullable Duration suppress, @Nullable BlockSpec block) {
         return new RuleSpec(
-                name, "payments", null, List.of(), null, Map.of(), when, Severity.LOW, null, suppress, evaluate, Emit.EARLY, Duration.ZERO, null, block);
+                name,
+                "payments",
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                when,
+                Severity.LOW,
+                null,
+                suppress,
+                evaluate,
+                Emit.EARLY,
+                Duration.ZERO,
+                null,
+                block);
     }
 
     /** A rule over the sum of a window. */
-    static RuleSpec summing(String name, WindowSpec window, String when, Emit emit, Duration lateness, @Nullable Duration suppress, @Nullable BlockSpec block) {
+    static RuleSpec summing(
+            String name,
+            WindowSpec window,
+            String when,
+            Emit emit,
+            Duration lateness,
+            @Nullable Duration suppress,
+            @Nullable BlockSpec block) {
         return new RuleSpec(
-                name, "payments", null, List.of(), window, Map.of("total", "sum(amount)"), when, Severity.LOW, "{total}", suppress,
-                Evaluate.ON_ARRIVAL, emit, lateness, null, block);
+                name,
+                "payments",
+                null,
+                List.of(),
+                window,
+                Map.of("total", "sum(amount)"),
+                when,
+                Severity.LOW,
+                "{total}",
+                suppress,
+                Evaluate.ON_ARRIVAL,
+                emit,
+                lateness,
+                null,
+                block);
     }
 
     static void send(PipelineTester tester, String stream, String id, String account, double second, int amount) {
-        tester.send(stream, Map.of("id", id, "account", account, "at", Instant.ofEpochMilli(Math.round(second * 1_000)), "amount", amount));
+        tester.send(
+                stream,
+                Map.of(
+                        "id",
+                        id,
+                        "account",
+                        account,
+                        "at",
+                        Instant.ofEpochMilli(Math.round(second * 1_000)),
+                        "amount",
+                        amount));
     }
 
     static void pay(PipelineTester tester, String id, double second, int amount) {

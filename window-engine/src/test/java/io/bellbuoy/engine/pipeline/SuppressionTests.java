@@ -53,12 +53,19 @@ class SuppressionTests {
     @Test
     void aWindowThatRangIsRevisedAllTheSame() {
         PipelineTester tester = tester(Scenario.summing(
-                "sum", WindowSpec.tumbling(Duration.ofSeconds(10)), "total > 10", Emit.EVERY_UPDATE, Duration.ZERO, MINUTE, null));
+                "sum",
+                WindowSpec.tumbling(Duration.ofSeconds(10)),
+                "total > 10",
+                Emit.EVERY_UPDATE,
+                Duration.ZERO,
+                MINUTE,
+                null));
         pay(tester, "p1", 0, 11);
         pay(tester, "p2", 1, 1);
         pay(tester, "p3", 10, 11);
 
-        assertThat(tester.outputs().alerts()).extracting(alert -> alert.status() + " " + alert.message())
+        assertThat(tester.outputs().alerts())
+                .extracting(alert -> alert.status() + " " + alert.message())
                 .as("the window of p3 is another, and suppressed")
                 .containsExactly("FIRING 11", "REVISED 12");
         assertForgotten(tester);

@@ -53,7 +53,11 @@ class TwelveEventsTests {
             true);
 
     private static final FeatureSpec MEAN_30D = FeatureSpec.of(
-            "mean30d", "transactions", List.of("accountId"), new WindowSpec.Trailing(Duration.ofDays(30), true), "avg(amount)");
+            "mean30d",
+            "transactions",
+            List.of("accountId"),
+            new WindowSpec.Trailing(Duration.ofDays(30), true),
+            "avg(amount)");
 
     private static final RuleSpec HIGH_VALUE = new RuleSpec(
             "high-value",
@@ -96,8 +100,8 @@ class TwelveEventsTests {
         return computed;
     }
 
-    private final PipelineTester tester =
-            PipelineTester.of(new RuleSet("twelve", List.of(TRANSACTIONS), List.of(MEAN_30D), List.of(HIGH_VALUE, FAR_AND_LARGE)));
+    private final PipelineTester tester = PipelineTester.of(
+            new RuleSet("twelve", List.of(TRANSACTIONS), List.of(MEAN_30D), List.of(HIGH_VALUE, FAR_AND_LARGE)));
 
     @Test
     void inTheFirstOrder() {
@@ -113,11 +117,12 @@ class TwelveEventsTests {
         send("a7", "A", "10:20:00", "10.00", "DE");
         send("a8", "A", "10:04:30", "99.00", "DE");
 
-        assertThat(rang()).containsExactly(
-                "high-value A [09:54, 10:04) FIRING 1: 11200.00 in 10 minutes over 4 payments",
-                "high-value A [09:54, 10:04) REVISED 2: 11500.00 in 10 minutes over 5 payments",
-                "far-and-large B/JP b2 FIRING 1: 900.00 from JP, seen for the first time",
-                "high-value A [09:54, 10:04) REVISED 3: 12200.00 in 10 minutes over 6 payments");
+        assertThat(rang())
+                .containsExactly(
+                        "high-value A [09:54, 10:04) FIRING 1: 11200.00 in 10 minutes over 4 payments",
+                        "high-value A [09:54, 10:04) REVISED 2: 11500.00 in 10 minutes over 5 payments",
+                        "far-and-large B/JP b2 FIRING 1: 900.00 from JP, seen for the first time",
+                        "high-value A [09:54, 10:04) REVISED 3: 12200.00 in 10 minutes over 6 payments");
         assertTheRest();
     }
 
@@ -135,22 +140,27 @@ class TwelveEventsTests {
         send("a7", "A", "10:20:00", "10.00", "DE");
         send("a8", "A", "10:04:30", "99.00", "DE");
 
-        assertThat(rang()).containsExactly(
-                "high-value A [09:54, 10:04) FIRING 1: 11500.00 in 10 minutes over 5 payments",
-                "far-and-large B/JP b2 FIRING 1: 900.00 from JP, seen for the first time",
-                "high-value A [09:54, 10:04) REVISED 2: 12200.00 in 10 minutes over 6 payments");
+        assertThat(rang())
+                .containsExactly(
+                        "high-value A [09:54, 10:04) FIRING 1: 11500.00 in 10 minutes over 5 payments",
+                        "far-and-large B/JP b2 FIRING 1: 900.00 from JP, seen for the first time",
+                        "high-value A [09:54, 10:04) REVISED 2: 12200.00 in 10 minutes over 6 payments");
         assertTheRest();
     }
 
     private void assertTheRest() {
         assertThat(tester.outputs().duplicates()).containsExactly("transactions");
         assertThat(tester.outputs().dead()).isEmpty();
-        assertThat(tester.outputs().late()).extracting(late -> late.names() + " at " + time(late.watermark())).containsExactly(
-                "[mean30d, far-and-large] at 10:04:55", "[mean30d, high-value, far-and-large] at 10:19:55");
-        assertThat(tester.outputs().actions()).extracting(action -> action.kind() + " " + action.recordKey() + " until " + time(action.until()))
+        assertThat(tester.outputs().late())
+                .extracting(late -> late.names() + " at " + time(late.watermark()))
+                .containsExactly(
+                        "[mean30d, far-and-large] at 10:04:55", "[mean30d, high-value, far-and-large] at 10:19:55");
+        assertThat(tester.outputs().actions())
+                .extracting(action -> action.kind() + " " + action.recordKey() + " until " + time(action.until()))
                 .containsExactly("BLOCK B until 10:05");
         tester.watermark(Instant.parse("2028-01-01T00:00:00Z"));
-        assertThat(tester.outputs().actions()).extracting(action -> action.kind() + " " + action.recordKey())
+        assertThat(tester.outputs().actions())
+                .extracting(action -> action.kind() + " " + action.recordKey())
                 .containsExactly("BLOCK B", "RELEASE_EXPIRED B");
         assertThat(tester.stateEntries()).isZero();
     }
@@ -169,15 +179,16 @@ class TwelveEventsTests {
 
     private List<String> rang() {
         return tester.outputs().alerts().stream()
-                .map(alert -> alert.rule() + " " + String.join("/", alert.key().values()) + " " + about(alert) + " " + alert.status() + " "
-                        + alert.revision() + ": " + alert.message())
+                .map(alert -> alert.rule() + " " + String.join("/", alert.key().values()) + " " + about(alert) + " "
+                        + alert.status() + " " + alert.revision() + ": " + alert.message())
                 .toList();
     }
 
     private static String about(Output.Alert alert) {
         return alert.window() == null
                 ? alert.eventId()
-                : "[" + time(alert.window().start()) + ", " + time(alert.window().end()) + ")";
+                : "[" + time(alert.window().start()) + ", "
+                        + time(alert.window().end()) + ")";
     }
 
     private static LocalTime time(long millis) {

@@ -22,8 +22,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,7 +60,8 @@ class WindowVectorsTests {
             "count", List.of("count()"),
             "list", List.of("count()", "sum(v)", "min(v)", "max(v)"));
 
-    private final JsonNode file = JsonMapper.shared().readTree(new File(System.getenv("BELLBUOY_DATA"), "window_vectors.json"));
+    private final JsonNode file =
+            JsonMapper.shared().readTree(new File(System.getenv("BELLBUOY_DATA"), "window_vectors.json"));
 
     @TestFactory
     Stream<DynamicTest> vectors() {
@@ -100,30 +103,66 @@ class WindowVectorsTests {
             } else if (step.has("restart")) {
                 tester.crash();
             } else if (step.has("expect")) {
-                assertThat(lines(tester.outputs().values())).containsExactlyInAnyOrderElementsOf(expected(spec, step.get("expect")));
+                assertThat(lines(tester.outputs().values()))
+                        .containsExactlyInAnyOrderElementsOf(expected(spec, step.get("expect")));
                 tester.outputs().clear();
             } else {
                 assertThat(byStreamTime).isTrue();
-                assertThat(finals(tester, spec, vector)).containsExactlyInAnyOrderElementsOf(expected(spec, step.get("expect_all")));
+                assertThat(finals(tester, spec, vector))
+                        .containsExactlyInAnyOrderElementsOf(expected(spec, step.get("expect_all")));
             }
         }
     }
 
     private static WindowSpec window(JsonNode spec) {
         Duration size = Duration.ofMillis(spec.get("size").asLong());
-        return spec.has("slide") ? WindowSpec.sliding(size, Duration.ofMillis(spec.get("slide").asLong())) : WindowSpec.tumbling(size);
+        return spec.has("slide")
+                ? WindowSpec.sliding(size, Duration.ofMillis(spec.get("slide").asLong()))
+                : WindowSpec.tumbling(size);
     }
 
     private static PipelineTester tester(JsonNode spec, WindowSpec window, Emit emit) {
+        Duration lateness = spec.get("lateness").isString()
+                ? UNBOUNDED
+                : Duration.ofMillis(spec.get("lateness").asLong());
+        return tester(
+                outOfOrderness(spec),
+                lateness,
+                AGGREGATES.get(spec.get("aggregate").asString()),
+                window,
+                emit);
+    }
+
+    private static PipelineTester tester(
+            Duration outOfOrderness, Duration lateness, List<String> calls, WindowSpec window, Emit emit) {
         Schema schema = new Schema(List.of(
-                Field.of("key", FieldType.STRING), Field.of("t", FieldType.TIMESTAMP), Field.of("v", FieldType.DECIMAL)));
+                Field.of("key", FieldType.STRING),
+                Field.of("t", FieldType.TIMESTAMP),
+                Field.of("v", FieldType.DECIMAL)));
         StreamSpec stream = new StreamSpec(
-                "numbers", schema, null, "key", TimeSource.field("t"), outOfOrderness(spec), Duration.ofDays(1), Duration.ofDays(1), null, true);
-        Duration lateness = spec.get("lateness").isString() ? UNBOUNDED : Duration.ofMillis(spec.get("lateness").asLong());
+                "numbers",
+                schema,
+                null,
+                "key",
+                TimeSource.field("t"),
+                outOfOrderness,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                null,
+                true);
         List<FeatureSpec> features = new ArrayList<>();
-        for (String call : AGGREGATES.get(spec.get("aggregate").asString())) {
+        for (String call : calls) {
             features.add(new FeatureSpec(
-                    "f" + features.size(), "numbers", List.of("key"), null, window, call, Evaluate.ON_ARRIVAL, emit, lateness, "closed"));
+                    "f" + features.size(),
+                    "numbers",
+                    List.of("key"),
+                    null,
+                    window,
+                    call,
+                    Evaluate.ON_ARRIVAL,
+                    emit,
+                    lateness,
+                    "closed"));
         }
         return PipelineTester.of(new RuleSet("vectors", List.of(stream), features, List.of()));
     }
@@ -134,10 +173,12 @@ class WindowVectorsTests {
     }
 
     private static void send(JsonNode event, PipelineTester tester) {
-        tester.send("numbers", Map.of(
-                "key", event.get("key").asString(),
-                "t", Instant.ofEpochMilli(event.get("t").asLong()),
-                "v", event.get("v").asInt()));
+        tester.send(
+                "numbers",
+                Map.of(
+                        "key", event.get("key").asString(),
+                        "t", Instant.ofEpochMilli(event.get("t").asLong()),
+                        "v", event.get("v").asInt()));
     }
 
     /** The last published result of each window that takes no more events. */
@@ -149,15 +190,19 @@ class WindowVectorsTests {
         long over = streamTime - spec.get("lateness").asLong();
         List<Output.Values> last = new ArrayList<>();
         for (Output.Values values : tester.outputs().values()) {
-            last.removeIf(other -> other.key().equals(values.key()) && values.window().equals(other.window()) && other.values().keySet().equals(values.values().keySet()));
+            last.removeIf(other -> other.key().equals(values.key())
+                    && values.window().equals(other.window())
+                    && other.values().keySet().equals(values.values().keySet()));
             last.add(values);
         }
-        return lines(last.stream().filter(values -> values.window().end() <= over).toList());
+        return lines(
+                last.stream().filter(values -> values.window().end() <= over).toList());
     }
 
     private static List<String> lines(List<Output.Values> published) {
         return published.stream()
-                .map(values -> values.key().get("key") + " [" + values.window().start() + ", " + values.window().end() + ") " + values.values())
+                .map(values -> values.key().get("key") + " [" + values.window().start() + ", "
+                        + values.window().end() + ") " + values.values())
                 .toList();
     }
 
@@ -166,7 +211,8 @@ class WindowVectorsTests {
         for (JsonNode result : results) {
             int feature = 0;
             for (long value : values(spec.get("aggregate").asString(), result.get("value"))) {
-                lines.add(result.get("key").asString() + " [" + result.get("start") + ", " + result.get("end") + ") {f" + feature++ + "=" + value + "}");
+                lines.add(result.get("key").asString() + " [" + result.get("start") + ", " + result.get("end") + ") {f"
+                        + feature++ + "=" + value + "}");
             }
         }
         return lines;
@@ -176,8 +222,10 @@ class WindowVectorsTests {
         if (!aggregate.equals("list")) {
             return new long[] {value.asLong()};
         }
-        long[] list = StreamSupport.stream(value.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
-        return new long[] {list.length, Stream.of(list).flatMapToLong(java.util.Arrays::stream).sum(), list[0], list[list.length - 1]};
+        long[] list = StreamSupport.stream(value.spliterator(), false)
+                .mapToLong(JsonNode::asLong)
+                .toArray();
+        return new long[] {list.length, Arrays.stream(list).sum(), list[0], list[list.length - 1]};
     }
 
     // ---- Kafka's sliding windows, as far as they are asked by an event
@@ -189,7 +237,8 @@ class WindowVectorsTests {
      */
     private static void checkTrailing(JsonNode vector) {
         JsonNode spec = vector.get("spec");
-        PipelineTester tester = tester(spec, WindowSpec.trailing(Duration.ofMillis(spec.get("size").asLong() + 1)), Emit.EVERY_UPDATE);
+        PipelineTester tester = tester(
+                spec, WindowSpec.trailing(Duration.ofMillis(spec.get("size").asLong() + 1)), Emit.EVERY_UPDATE);
         List<Long> times = new ArrayList<>();
         for (JsonNode step : vector.get("steps")) {
             if (step.has("event")) {
@@ -198,13 +247,22 @@ class WindowVectorsTests {
             }
         }
         List<String> asOfEvents = tester.outputs().values().stream()
-                .map(values -> values.eventTime() + " " + values.values().values().stream().map(value -> ((BigDecimal) value).intValue()).toList())
+                .map(values -> values.eventTime() + " "
+                        + values.values().values().stream()
+                                .map(value -> ((BigDecimal) value).intValue())
+                                .toList())
                 .toList();
-        for (JsonNode result : vector.get("steps").get(vector.get("steps").size() - 1).get("expect_all")) {
+        for (JsonNode result :
+                vector.get("steps").get(vector.get("steps").size() - 1).get("expect_all")) {
             if (times.contains(result.get("end").asLong())) {
-                assertThat(asOfEvents).contains(result.get("end") + " " + java.util.Arrays.stream(values("list", result.get("value"))).boxed().toList());
+                assertThat(asOfEvents)
+                        .contains(result.get("end") + " "
+                                + Arrays.stream(values("list", result.get("value")))
+                                        .boxed()
+                                        .toList());
             } else {
-                System.out.println("Out of scope: " + vector.get("name").asString() + " [" + result.get("start") + ", " + result.get("end")
+                System.out.println("Out of scope: " + vector.get("name").asString() + " [" + result.get("start") + ", "
+                        + result.get("end")
                         + "], since no event ends it and trailing windows are asked by events only");
             }
         }
@@ -213,14 +271,34 @@ class WindowVectorsTests {
     // ---- assignment
 
     private static void checkAssignment(JsonNode row) {
-        AlignedWindows windows = new AlignedWindows(row.get("size").asLong(), row.get("slide").asLong(), row.get("offset").asLong());
+        AlignedWindows windows = new AlignedWindows(
+                row.get("size").asLong(),
+                row.get("slide").asLong(),
+                row.get("offset").asLong());
         long time = row.get("t").asLong();
         List<Window> found = new ArrayList<>();
         for (long end = windows.firstEnd(time); end <= windows.lastEnd(time); end += windows.every()) {
             found.add(windows.endingAt(end));
         }
         List<Window> expected = new ArrayList<>();
-        row.get("windows").forEach(window -> expected.add(new Window(window.get(0).asLong(), window.get(1).asLong())));
+        row.get("windows")
+                .forEach(window -> expected.add(
+                        new Window(window.get(0).asLong(), window.get(1).asLong())));
         assertThat(found).containsExactlyElementsOf(expected);
+        assertThat(published(windows, time)).containsExactlyElementsOf(expected);
+    }
+
+    /** The windows that a feature publishes for one event at that time. */
+    private static List<Window> published(AlignedWindows windows, long time) {
+        WindowSpec spec = new WindowSpec.Aligned(
+                Duration.ofMillis(windows.size()),
+                Duration.ofMillis(windows.every()),
+                Duration.ofMillis(windows.offset()));
+        PipelineTester tester = tester(Duration.ZERO, Duration.ZERO, List.of("count()"), spec, Emit.ON_CLOSE);
+        tester.send("numbers", Map.of("key", "k", "t", Instant.ofEpochMilli(time)));
+        tester.watermark(Instant.ofEpochMilli(time + 2 * windows.size()));
+        return tester.outputs().values().stream()
+                .map(values -> Objects.requireNonNull(values.window()))
+                .toList();
     }
 }

@@ -38,36 +38,92 @@ class RuleErrorsTests {
             Field.of("amount", FieldType.DECIMAL),
             Field.of("country", FieldType.STRING)));
 
-    private static final StreamSpec TRANSACTIONS = StreamSpec.of("transactions", TRANSACTION, "id", "accountId", TimeSource.field("at"));
-    private static final StreamSpec TERMINALS = StreamSpec.of("terminals", TRANSACTION, "id", "terminalId", TimeSource.field("at"));
+    private static final StreamSpec TRANSACTIONS =
+            StreamSpec.of("transactions", TRANSACTION, "id", "accountId", TimeSource.field("at"));
+    private static final StreamSpec TERMINALS =
+            StreamSpec.of("terminals", TRANSACTION, "id", "terminalId", TimeSource.field("at"));
     private static final WindowSpec TEN_MINUTES = WindowSpec.tumbling(Duration.ofMinutes(10));
     private static final WindowSpec DAY = WindowSpec.trailing(Duration.ofDays(1));
-    private static final FeatureSpec MEAN = feature("mean30d", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE);
+    private static final FeatureSpec MEAN =
+            feature("mean30d", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE);
 
     /** What a rule of the table declares; all else is right. */
     private record Draft(
-            String stream, @Nullable String where, List<String> by, @Nullable WindowSpec window, Map<String, String> compute, String when, @Nullable String message,
-            Evaluate evaluate, Emit emit, @Nullable BlockSpec block) {
+            String stream,
+            @Nullable String where,
+            List<String> by,
+            @Nullable WindowSpec window,
+            Map<String, String> compute,
+            String when,
+            @Nullable String message,
+            Evaluate evaluate,
+            Emit emit,
+            @Nullable BlockSpec block) {
 
         RuleSpec rule() {
             return new RuleSpec(
-                    "big", stream, where, by, window, compute, when, Severity.LOW, message, null, evaluate, emit, Duration.ZERO, null, block);
+                    "big",
+                    stream,
+                    where,
+                    by,
+                    window,
+                    compute,
+                    when,
+                    Severity.LOW,
+                    message,
+                    null,
+                    evaluate,
+                    emit,
+                    Duration.ZERO,
+                    null,
+                    block);
         }
     }
 
     private static Draft when(String when) {
-        return new Draft("transactions", null, List.of(), TEN_MINUTES, Map.of("total", "sum(amount)"), when, null, Evaluate.ON_ARRIVAL, Emit.EARLY, null);
+        return new Draft(
+                "transactions",
+                null,
+                List.of(),
+                TEN_MINUTES,
+                Map.of("total", "sum(amount)"),
+                when,
+                null,
+                Evaluate.ON_ARRIVAL,
+                Emit.EARLY,
+                null);
     }
 
     private static Draft compute(String name, String call) {
-        return new Draft("transactions", null, List.of(), TEN_MINUTES, Map.of(name, call), "true", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null);
+        return new Draft(
+                "transactions",
+                null,
+                List.of(),
+                TEN_MINUTES,
+                Map.of(name, call),
+                "true",
+                null,
+                Evaluate.ON_ARRIVAL,
+                Emit.EARLY,
+                null);
     }
 
     private static Draft by(String... by) {
-        return new Draft("transactions", null, List.of(by), TEN_MINUTES, Map.of("total", "sum(amount)"), "total > 1", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null);
+        return new Draft(
+                "transactions",
+                null,
+                List.of(by),
+                TEN_MINUTES,
+                Map.of("total", "sum(amount)"),
+                "total > 1",
+                null,
+                Evaluate.ON_ARRIVAL,
+                Emit.EARLY,
+                null);
     }
 
-    private static Draft emit(@Nullable WindowSpec window, Evaluate evaluate, Emit emit, String when, @Nullable String message) {
+    private static Draft emit(
+            @Nullable WindowSpec window, Evaluate evaluate, Emit emit, String when, @Nullable String message) {
         Map<String, String> compute = window == null ? Map.of() : Map.of("total", "sum(amount)");
         return new Draft("transactions", null, List.of(), window, compute, when, message, evaluate, emit, null);
     }
@@ -75,7 +131,17 @@ class RuleErrorsTests {
     static Stream<Arguments> rules() {
         return Stream.of(
                 Arguments.of(
-                        new Draft("transaction", null, List.of(), null, Map.of(), "true", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null),
+                        new Draft(
+                                "transaction",
+                                null,
+                                List.of(),
+                                null,
+                                Map.of(),
+                                "true",
+                                null,
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EARLY,
+                                null),
                         "rule 'big', stream: found 'transaction'; allowed: a declared stream, did you mean 'transactions'?."),
                 Arguments.of(
                         by("accountId", "contry"),
@@ -84,7 +150,9 @@ class RuleErrorsTests {
                         by("country"),
                         "rule 'big', by: found country; allowed: fields that include 'accountId', the record key of stream 'transactions',"
                                 + " since state lives where the record key is; or read a topic that is keyed by them."),
-                Arguments.of(by("accountId", "accountId"), "rule 'big', by: found accountId, accountId; allowed: each field once."),
+                Arguments.of(
+                        by("accountId", "accountId"),
+                        "rule 'big', by: found accountId, accountId; allowed: each field once."),
                 Arguments.of(
                         compute("total", "total(amount)"),
                         "rule 'big', compute.total: found 'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct];"
@@ -122,14 +190,26 @@ class RuleErrorsTests {
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.EARLY, "total > 1", "{totl} spent"),
                         "rule 'big', message: found '{totl}'; allowed: a field, a computed value or a feature, did you mean 'total'?."),
                 Arguments.of(
-                        new Draft("transactions", null, List.of(), null, Map.of(), "true", null, Evaluate.ON_ARRIVAL, Emit.EARLY, new BlockSpec(Duration.ofHours(1), "terminal")),
+                        new Draft(
+                                "transactions",
+                                null,
+                                List.of(),
+                                null,
+                                Map.of(),
+                                "true",
+                                null,
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EARLY,
+                                new BlockSpec(Duration.ofHours(1), "terminal")),
                         "rule 'big', action.block.lift-on: found 'terminal'; allowed: a declared stream, did you mean 'terminals'?."));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("rules")
     void aRuleThatCannotRunSaysWhy(Draft draft, String message) {
-        assertThatThrownBy(() -> compile(List.of(MEAN), draft.rule())).isInstanceOf(RuleException.class).hasMessage(message);
+        assertThatThrownBy(() -> compile(List.of(MEAN), draft.rule()))
+                .isInstanceOf(RuleException.class)
+                .hasMessage(message);
     }
 
     static Stream<Arguments> expressions() {
@@ -138,8 +218,20 @@ class RuleErrorsTests {
                 Arguments.of(when("total > features.mean30"), "rule 'big', when", "mean30", "features.mean30d"),
                 Arguments.of(compute("total", "sum(amunt)"), "rule 'big', compute.total", "amunt", "amount"),
                 Arguments.of(
-                        new Draft("transactions", "contry == 'DE'", List.of(), null, Map.of(), "true", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null),
-                        "rule 'big', where", "contry", "country"));
+                        new Draft(
+                                "transactions",
+                                "contry == 'DE'",
+                                List.of(),
+                                null,
+                                Map.of(),
+                                "true",
+                                null,
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EARLY,
+                                null),
+                        "rule 'big', where",
+                        "contry",
+                        "country"));
     }
 
     @ParameterizedTest(name = "{1}: {2}")
@@ -155,10 +247,22 @@ class RuleErrorsTests {
     static Stream<Arguments> features() {
         return Stream.of(
                 Arguments.of(
-                        feature("mean-30d", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE),
+                        feature(
+                                "mean-30d",
+                                List.of("accountId"),
+                                DAY,
+                                "avg(amount)",
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EVERY_UPDATE),
                         "feature 'mean-30d', name: found the name 'mean-30d'; allowed: a lowerCamelCase identifier, such as total or spend24h."),
                 Arguments.of(
-                        feature("mean", List.of("accountId"), DAY, "mean(amount)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE),
+                        feature(
+                                "mean",
+                                List.of("accountId"),
+                                DAY,
+                                "mean(amount)",
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EVERY_UPDATE),
                         "feature 'mean', value: found 'mean' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct];"
                                 + " allowed: count, sum, avg, min, max, stddev or distinct of an expression over the event's fields."),
                 Arguments.of(
@@ -174,14 +278,18 @@ class RuleErrorsTests {
     @ParameterizedTest(name = "{1}")
     @MethodSource("features")
     void aFeatureThatCannotRunSaysWhy(FeatureSpec feature, String message) {
-        assertThatThrownBy(() -> compile(List.of(MEAN, feature))).isInstanceOf(RuleException.class).hasMessage(message);
+        assertThatThrownBy(() -> compile(List.of(MEAN, feature)))
+                .isInstanceOf(RuleException.class)
+                .hasMessage(message);
     }
 
     @Test
     void twoOfOneNameAreRefused() {
-        assertThatThrownBy(() -> compile(List.of(), when("true").rule(), when("true").rule()))
+        assertThatThrownBy(() ->
+                        compile(List.of(), when("true").rule(), when("true").rule()))
                 .hasMessage("rules, big: found two rules of that name; allowed: one.");
-        assertThatThrownBy(() -> new Compiled(new RuleSet("app", List.of(TRANSACTIONS, TRANSACTIONS), List.of(), List.of())))
+        assertThatThrownBy(() ->
+                        new Compiled(new RuleSet("app", List.of(TRANSACTIONS, TRANSACTIONS), List.of(), List.of())))
                 .hasMessage("streams, transactions: found two streams of that name; allowed: one.");
         assertThatThrownBy(() -> new Compiled(new RuleSet("app", List.of(), List.of(), List.of())))
                 .hasMessage("streams, streams: found none; allowed: at least one stream.");
@@ -189,8 +297,20 @@ class RuleErrorsTests {
 
     @Test
     void aFeatureIsReachedOnlyWhereTheRecordKeyIsTheSame() {
-        FeatureSpec both = feature("both", List.of("accountId", "terminalId"), DAY, "count()", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE);
-        RuleSpec rule = new Draft("terminals", null, List.of(), null, Map.of(), "features.both > 1", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null).rule();
+        FeatureSpec both = feature(
+                "both", List.of("accountId", "terminalId"), DAY, "count()", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE);
+        RuleSpec rule = new Draft(
+                        "terminals",
+                        null,
+                        List.of(),
+                        null,
+                        Map.of(),
+                        "features.both > 1",
+                        null,
+                        Evaluate.ON_ARRIVAL,
+                        Emit.EARLY,
+                        null)
+                .rule();
 
         assertThatThrownBy(() -> compile(List.of(both), rule))
                 .as("its state lives in the account's partition")
@@ -200,43 +320,120 @@ class RuleErrorsTests {
 
     static Stream<Arguments> streams() {
         return Stream.of(
-                Arguments.of("acountId", "at", Duration.ZERO, null,
+                Arguments.of(
+                        "acountId",
+                        "at",
+                        Duration.ZERO,
+                        null,
                         "stream 's', key: found the field 'acountId', which the schema does not have; allowed: one of its fields, did you mean 'accountId'?."),
-                Arguments.of("amount", "at", Duration.ZERO, null,
+                Arguments.of(
+                        "amount",
+                        "at",
+                        Duration.ZERO,
+                        null,
                         "stream 's', key: found the field 'amount' of type DECIMAL; allowed: a field of type STRING."),
-                Arguments.of("accountId", "country", Duration.ZERO, null,
+                Arguments.of(
+                        "accountId",
+                        "country",
+                        Duration.ZERO,
+                        null,
                         "stream 's', time: found the field 'country' of type STRING; allowed: a field of type TIMESTAMP."),
-                Arguments.of("accountId", "at", Duration.ofSeconds(-1), null,
+                Arguments.of(
+                        "accountId",
+                        "at",
+                        Duration.ofSeconds(-1),
+                        null,
                         "stream 's', out-of-orderness: found PT-1S; allowed: 0 or a longer time."),
-                Arguments.of("accountId", "at", Duration.ZERO, Duration.ofHours(1),
+                Arguments.of(
+                        "accountId",
+                        "at",
+                        Duration.ZERO,
+                        Duration.ofHours(1),
                         "stream 's', deduplicate: found PT1H without id; allowed: deduplicate together with id, the field that holds the id."));
     }
 
     @ParameterizedTest(name = "{4}")
     @MethodSource("streams")
-    void aStreamThatCannotBeReadSaysWhy(String key, String time, Duration outOfOrderness, @Nullable Duration deduplicate, String message) {
+    void aStreamThatCannotBeReadSaysWhy(
+            String key, String time, Duration outOfOrderness, @Nullable Duration deduplicate, String message) {
         assertThatThrownBy(() -> new StreamSpec(
-                        "s", TRANSACTION, null, key, TimeSource.field(time), outOfOrderness, Duration.ZERO, Duration.ZERO, deduplicate, false))
+                        "s",
+                        TRANSACTION,
+                        null,
+                        key,
+                        TimeSource.field(time),
+                        outOfOrderness,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        deduplicate,
+                        false))
                 .isInstanceOf(RuleException.class)
                 .hasMessage(message);
     }
 
     @Test
     void whatARuleDeclaresMustFitTogether() {
-        assertThatThrownBy(() -> new Draft("transactions", null, List.of(), null, Map.of("n", "count()"), "n > 1", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null).rule())
-                .hasMessage("rule 'big', compute: found [n] without a window; allowed: a window, or features instead of computed values.");
-        assertThatThrownBy(() -> new Draft("transactions", null, List.of(), DAY, Map.of(), "true", null, Evaluate.ON_ARRIVAL, Emit.EARLY, null).rule())
-                .hasMessage("rule 'big', window: found a window without computed values; allowed: compute: with at least one aggregate, or no window.");
+        assertThatThrownBy(() -> new Draft(
+                                "transactions",
+                                null,
+                                List.of(),
+                                null,
+                                Map.of("n", "count()"),
+                                "n > 1",
+                                null,
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EARLY,
+                                null)
+                        .rule())
+                .hasMessage(
+                        "rule 'big', compute: found [n] without a window; allowed: a window, or features instead of computed values.");
+        assertThatThrownBy(() -> new Draft(
+                                "transactions",
+                                null,
+                                List.of(),
+                                DAY,
+                                Map.of(),
+                                "true",
+                                null,
+                                Evaluate.ON_ARRIVAL,
+                                Emit.EARLY,
+                                null)
+                        .rule())
+                .hasMessage(
+                        "rule 'big', window: found a window without computed values; allowed: compute: with at least one aggregate, or no window.");
         assertThatThrownBy(() -> new RuleSpec(
-                        "big", "transactions", null, List.of(), null, Map.of(), "true", Severity.LOW, null, Duration.ofSeconds(-1),
-                        Evaluate.ON_ARRIVAL, Emit.EARLY, Duration.ZERO, null, null))
+                        "big",
+                        "transactions",
+                        null,
+                        List.of(),
+                        null,
+                        Map.of(),
+                        "true",
+                        Severity.LOW,
+                        null,
+                        Duration.ofSeconds(-1),
+                        Evaluate.ON_ARRIVAL,
+                        Emit.EARLY,
+                        Duration.ZERO,
+                        null,
+                        null))
                 .hasMessage("rule 'big', suppress: found PT-1S; allowed: 0 or a longer time.");
         assertThatThrownBy(() -> new FeatureSpec(
-                        "f", "transactions", List.of(), null, DAY, "count()", Evaluate.ON_ARRIVAL, Emit.EARLY, Duration.ofSeconds(-1), null))
+                        "f",
+                        "transactions",
+                        List.of(),
+                        null,
+                        DAY,
+                        "count()",
+                        Evaluate.ON_ARRIVAL,
+                        Emit.EARLY,
+                        Duration.ofSeconds(-1),
+                        null))
                 .hasMessage("feature 'f', allowed-lateness: found PT-1S; allowed: 0 or a longer time.");
     }
 
-    private static FeatureSpec feature(String name, List<String> by, WindowSpec window, String value, Evaluate evaluate, Emit emit) {
+    private static FeatureSpec feature(
+            String name, List<String> by, WindowSpec window, String value, Evaluate evaluate, Emit emit) {
         return new FeatureSpec(name, "transactions", by, null, window, value, evaluate, emit, Duration.ZERO, null);
     }
 

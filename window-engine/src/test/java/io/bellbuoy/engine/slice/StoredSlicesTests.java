@@ -40,10 +40,12 @@ class StoredSlicesTests {
         slices.add(state, key, 9, event("2", "JP"), 258);
         slices.add(state, key, 25, event(null, null), 301);
 
-        assertThat(written(slices, key)).isEqualTo(
-                "03" + "0001" + "01ffffffff0f" + "0502" // 3 columns: count of 1, sum of 0xFFFFFFFF, distinct of 2
+        assertThat(written(slices, key))
+                .isEqualTo("03" + "0001" + "01ffffffff0f"
+                        + "0502" // 3 columns: count of 1, sum of 0xFFFFFFFF, distinct of 2
                         + "05" // slices 0 and 2
-                        + "07" + "02" + "0104bc05" + "02" + "024445" + "024a50" + "8202" + "2a" // 2, 3.50, {DE, JP}, offsets 258 to 300
+                        + "07" + "02" + "0104bc05" + "02" + "024445" + "024a50" + "8202"
+                        + "2a" // 2, 3.50, {DE, JP}, offsets 258 to 300
                         + "01" + "01" + "ad02" + "00"); // the count alone, 1, offset 301
         assertThat(total(slices, reread(slices, slices, key), 0, 30)).isEqualTo("3 3.50 [258, 301]");
     }
@@ -56,8 +58,8 @@ class StoredSlicesTests {
         points.add(state, key, 1_000, event("1.50", "DE"), 300);
         points.add(state, key, 1_007, event("2", null), 299);
 
-        assertThat(written(points, key)).isEqualTo(
-                "02" + "ffffffff0f" + "02" // 2 inputs
+        assertThat(written(points, key))
+                .isEqualTo("02" + "ffffffff0f" + "02" // 2 inputs
                         + "02" // 2 points
                         + "d00f" + "d804" + "0104ac02" + "03024445" // at 1000, offset 300, 1.50, DE
                         + "0e" + "01" + "010004" + "00"); // 7 later, offset 1 less, 2, none
@@ -108,7 +110,8 @@ class StoredSlicesTests {
         assertThatThrownBy(() -> slices.read(new StateInput(HexFormat.of().parseHex("014d01"))))
                 .isInstanceOf(StateFormatException.class)
                 .hasMessage("A stored column has the unknown accumulator 77.");
-        assertThatThrownBy(() -> slices.read(new StateInput(HexFormat.of().parseHex("01000105")))).isInstanceOf(StateFormatException.class);
+        assertThatThrownBy(() -> slices.read(new StateInput(HexFormat.of().parseHex("01000105"))))
+                .isInstanceOf(StateFormatException.class);
     }
 
     @Test
@@ -126,9 +129,13 @@ class StoredSlicesTests {
         TaskState state = state(slices);
         KeyState key = state.of(0, "a");
         slices.add(state, key, 5, event("1", "DE"), 1);
-        assertThat(state.nextTimerWake()).as("the last window of 5 is [0, 30), and 7 for late events").isEqualTo(37);
+        assertThat(state.nextTimerWake())
+                .as("the last window of 5 is [0, 30), and 7 for late events")
+                .isEqualTo(37);
         slices.add(state, key, 25, event("1", "DE"), 2);
-        assertThat(slices.wakeAt(0, Objects.requireNonNull(key.get(1, 0)))).as("that of 25 is [20, 50)").isEqualTo(57);
+        assertThat(slices.wakeAt(0, Objects.requireNonNull(key.get(1, 0))))
+                .as("that of 25 is [20, 50)")
+                .isEqualTo(57);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -155,7 +162,9 @@ class StoredSlicesTests {
             // The one left out is always at the end of the window when a rule asks.
             boolean atTheEnd = times.get(without) == upTo || times.get(without) <= after || times.get(without) > upTo;
             if (atTheEnd) {
-                assertThat(totals.state(0) == null ? 0 : (Long) totals.state(0)).as("(%s, %s] without %s, seed %s", after, upTo, without, seed).isEqualTo(count);
+                assertThat(totals.state(0) == null ? 0 : (Long) totals.state(0))
+                        .as("(%s, %s] without %s, seed %s", after, upTo, without, seed)
+                        .isEqualTo(count);
             }
             assertThat(totals.isEmpty()).isEqualTo(totals.state(0) == null);
         }
@@ -190,7 +199,11 @@ class StoredSlicesTests {
 
     private static KeyState reread(WindowState writer, WindowState reader, KeyState key) {
         TaskState state = state(reader);
-        state.replay(key.key(), 1, key.chunkAt(0), reader.read(new StateInput(HexFormat.of().parseHex(written(writer, key)))));
+        state.replay(
+                key.key(),
+                1,
+                key.chunkAt(0),
+                reader.read(new StateInput(HexFormat.of().parseHex(written(writer, key)))));
         return state.of(key.key());
     }
 

@@ -81,7 +81,9 @@ class StateFormTests {
     void textOfAnyLengthComesBack() {
         Random random = new Random(7);
         for (int length : new int[] {0, 1, 126, 127, 128, 129, 300, 20_000}) {
-            String ascii = random.ints(length, 32, 127).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            String ascii = random.ints(length, 32, 127)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
             String wide = ascii + "é€😀";
             StateOutput out = new StateOutput(1);
             out.writeText(ascii);
@@ -109,9 +111,16 @@ class StateFormTests {
         return Stream.of(
                 Arguments.of("", (Consumer<StateInput>) StateInput::readByte, "The bytes end 1 too soon"),
                 Arguments.of("01020304", (Consumer<StateInput>) StateInput::readFixed, "The bytes end 4 too soon"),
-                Arguments.of("ffffffffffffffffffffff", (Consumer<StateInput>) StateInput::readUnsigned, "more than 10 bytes"),
-                Arguments.of("0561", (Consumer<StateInput>) StateInput::readText, "A size of 5 is more than the 1 bytes left"),
-                Arguments.of("ffffffffffffffffff01", (Consumer<StateInput>) StateInput::readSize, "A size of -1 is more"),
+                Arguments.of(
+                        "ffffffffffffffffffffff",
+                        (Consumer<StateInput>) StateInput::readUnsigned,
+                        "more than 10 bytes"),
+                Arguments.of(
+                        "0561",
+                        (Consumer<StateInput>) StateInput::readText,
+                        "A size of 5 is more than the 1 bytes left"),
+                Arguments.of(
+                        "ffffffffffffffffff01", (Consumer<StateInput>) StateInput::readSize, "A size of -1 is more"),
                 Arguments.of("09", (Consumer<StateInput>) StateInput::readValue, "the unknown tag 9"),
                 Arguments.of("020400", (Consumer<StateInput>) StateInput::readValue, "A decimal has no digits"));
     }
@@ -119,12 +128,15 @@ class StateFormTests {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("broken")
     void brokenBytesAreNamed(String bytes, Consumer<StateInput> read, String message) {
-        assertThatThrownBy(() -> read.accept(input(bytes))).isInstanceOf(StateFormatException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> read.accept(input(bytes)))
+                .isInstanceOf(StateFormatException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
     void onlyValuesOfFieldsCanBeStored() {
-        assertThatThrownBy(() -> new StateOutput().writeValue(1)).hasMessage("A value of class java.lang.Integer cannot be stored.");
+        assertThatThrownBy(() -> new StateOutput().writeValue(1))
+                .hasMessage("A value of class java.lang.Integer cannot be stored.");
     }
 
     private static String written(Consumer<StateOutput> write) {

@@ -62,8 +62,10 @@ class TaskStateTests {
         assertThat(get(state, "a", 1)).isNull();
         assertThat(get(state, "b", 0)).isNull();
         state.commit();
-        assertThat(state.of(0, "a").size()).as("places of undone cells are given up").isEqualTo(1);
-        assertThat(state.of(0, "b").isEmpty()).isTrue();
+        assertThat(state.of(0, "a").size())
+                .as("places of undone cells are given up")
+                .isEqualTo(1);
+        assertThat(state.of(0, "b").size()).isZero();
     }
 
     @Test
@@ -113,8 +115,12 @@ class TaskStateTests {
 
         assertThat(state.dirtyCount()).isEqualTo(2);
         List<String> cells = new ArrayList<>();
-        state.beginCheckpoint().cells().forEach((key, cell, chunk, value) -> cells.add(key.key().key() + "=" + value));
-        assertThat(cells).as("committed values; the open batch's change of a is not among them").containsExactly("b=null", "c=30");
+        state.beginCheckpoint()
+                .cells()
+                .forEach((key, cell, chunk, value) -> cells.add(key.key().key() + "=" + value));
+        assertThat(cells)
+                .as("committed values; the open batch's change of a is not among them")
+                .containsExactly("b=null", "c=30");
     }
 
     @Test
@@ -202,14 +208,21 @@ class TaskStateTests {
     }
 
     @Test
-    void aKeyThatWasDueAlreadyWhenItLeftTheHeapIsWokenStill() {
+    void aKeyThatIsOverdueStaysOnTheHeapUntilItIsWoken() {
         TaskState state = new TaskState(types, backing, 0);
         assertThat(wake(state, 100)).isEmpty();
         put(state, "late", 0, 50L);
+        put(state, "later", 0, 150L);
         store(state);
-        assertThat(state.keyCount()).isZero();
+        assertThat(state.onHeap())
+                .extracting(key -> key.key().key())
+                .as("the store would not name it")
+                .containsExactly("late");
 
         assertThat(wake(state, 101)).containsExactly("50 late");
+        store(state);
+        assertThat(state.keyCount()).isZero();
+        assertThat(wake(state, 150)).containsExactly("150 later");
     }
 
     @Test
@@ -220,7 +233,6 @@ class TaskStateTests {
         assertThat(wake(state, 20)).containsExactly("10 a");
         state.rollback();
         state.commit();
-        assertThat(state.keyCount()).isZero();
 
         assertThat(wake(state, 20)).containsExactly("10 a");
     }
@@ -298,7 +310,9 @@ class TaskStateTests {
 
     private static void assertKey(TaskState state, String key, Map<String, Long> model, String when) {
         for (int chunk = 0; chunk < 4; chunk++) {
-            assertThat(get(state, key, chunk)).as("%s/%s, %s", key, chunk, when).isEqualTo(model.get(key + "/" + chunk));
+            assertThat(get(state, key, chunk))
+                    .as("%s/%s, %s", key, chunk, when)
+                    .isEqualTo(model.get(key + "/" + chunk));
         }
     }
 

@@ -59,7 +59,9 @@ class WatermarksTests {
         assertThat(two.current()).isEqualTo(START - 25);
         assertThat(tick(two, START + 30)).isTrue();
         assertThat(two.current()).isEqualTo(START + 20);
-        assertThat(after(two, 1, START)).as("its next event is late, the watermark stays").isEqualTo(START + 20);
+        assertThat(after(two, 1, START))
+                .as("its next event is late, the watermark stays")
+                .isEqualTo(START + 20);
         assertThat(after(two, 0, START + 90)).as("and it holds back again").isEqualTo(START + 20);
     }
 
@@ -69,7 +71,9 @@ class WatermarksTests {
         two.observe(0, START);
         tick(two, START);
 
-        assertThat(two.tick(START + 10_000, source -> source == 0, CellType.NEVER)).as("only the other falls idle").isTrue();
+        assertThat(two.tick(START + 10_000, source -> source == 0, CellType.NEVER))
+                .as("only the other falls idle")
+                .isTrue();
         assertThat(two.current()).isEqualTo(Watermarks.NONE);
     }
 
@@ -102,12 +106,16 @@ class WatermarksTests {
         one.observe(0, START - 1_000);
         tick(one, START, START);
 
-        assertThat(tick(one, START + 500, START)).as("idle, but nothing to do before START").isTrue();
+        assertThat(tick(one, START + 500, START))
+                .as("idle, but nothing to do before START")
+                .isTrue();
         assertThat(one.current()).isEqualTo(START - 1_005);
         assertThat(tick(one, START + 1_004, START)).isFalse();
         assertThat(tick(one, START + 1_005, START)).as("worth a commit").isTrue();
         assertThat(one.current()).isEqualTo(START);
-        assertThat(after(one, 0, START + 1)).as("the next event does not take it back").isEqualTo(START);
+        assertThat(after(one, 0, START + 1))
+                .as("the next event does not take it back")
+                .isEqualTo(START);
     }
 
     @Test

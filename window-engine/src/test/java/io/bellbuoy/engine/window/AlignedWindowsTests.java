@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,14 @@ class AlignedWindowsTests {
         "10, 10, 3,   2,  -7,   3,   3,   3",
     })
     void anInstantLiesInAllWindowsFromItsFirstEndToItsLast(
-            long size, long every, long offset, long time, long firstStart, long firstEnd, long lastEnd, long endAfter) {
+            long size,
+            long every,
+            long offset,
+            long time,
+            long firstStart,
+            long firstEnd,
+            long lastEnd,
+            long endAfter) {
         AlignedWindows windows = new AlignedWindows(size, every, offset);
 
         assertThat(windows.firstStart(time)).as("first start").isEqualTo(firstStart);
@@ -46,19 +54,24 @@ class AlignedWindowsTests {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             long every = 1 + random.nextInt(7);
-            AlignedWindows windows = new AlignedWindows(every * (1 + random.nextInt(5)), every, random.nextInt((int) every));
+            AlignedWindows windows =
+                    new AlignedWindows(every * (1 + random.nextInt(5)), every, random.nextInt((int) every));
             long time = random.nextInt(200) - 100;
-            List<Long> ends = java.util.stream.LongStream.rangeClosed(time - 50, time + 50)
+            List<Long> ends = LongStream.rangeClosed(time - 50, time + 50)
                     .filter(end -> Math.floorMod(end - windows.size() - windows.offset(), windows.every()) == 0)
                     .boxed()
                     .toList();
-            List<Long> holding = ends.stream().filter(end -> windows.endingAt(end).contains(time)).toList();
+            List<Long> holding = ends.stream()
+                    .filter(end -> windows.endingAt(end).contains(time))
+                    .toList();
 
             assertThat(List.of(windows.firstEnd(time), windows.lastEnd(time)))
                     .as("%s at %s", windows, time)
                     .containsExactly(holding.get(0), holding.get(holding.size() - 1));
-            assertThat(windows.endAfter(time)).as("%s after %s", windows, time)
-                    .isEqualTo(ends.stream().filter(end -> end > time).findFirst().orElseThrow());
+            assertThat(windows.endAfter(time))
+                    .as("%s after %s", windows, time)
+                    .isEqualTo(
+                            ends.stream().filter(end -> end > time).findFirst().orElseThrow());
         }
     }
 
@@ -69,8 +82,10 @@ class AlignedWindowsTests {
         "600000, 60000, 0,  60000,  60000, 1,  1",
         "10000,  5000, 2000, 10000, 5000, 2000, 1000",
     })
-    void slicesAreTheGreatestCommonDivisor(long size, long every, long offset, long size2, long every2, long offset2, long width) {
-        SliceGrid grid = SliceGrid.of(List.of(new AlignedWindows(size, every, offset), new AlignedWindows(size2, every2, offset2)));
+    void slicesAreTheGreatestCommonDivisor(
+            long size, long every, long offset, long size2, long every2, long offset2, long width) {
+        SliceGrid grid = SliceGrid.of(
+                List.of(new AlignedWindows(size, every, offset), new AlignedWindows(size2, every2, offset2)));
 
         assertThat(grid.width()).isEqualTo(width);
     }
@@ -97,11 +112,16 @@ class AlignedWindowsTests {
     @Test
     void aDeclarationThatCannotBeCutIntoWindowsIsRefused() {
         assertThatThrownBy(() -> WindowSpec.sliding(Duration.ofMinutes(10), Duration.ofMinutes(3)))
-                .hasMessage("A sliding window's size must be a multiple of every, size=PT10M, every=PT3M; change one of them.");
-        assertThatThrownBy(() -> WindowSpec.tumbling(Duration.ZERO)).hasMessageContaining("size=PT0S must be longer than 0");
-        assertThatThrownBy(() -> WindowSpec.trailing(Duration.ofSeconds(-1))).hasMessageContaining("size=PT-1S must be longer than 0");
-        assertThatThrownBy(() -> WindowSpec.trailing(Duration.ofNanos(1_500_000))).hasMessageContaining("a whole number of milliseconds");
-        assertThatThrownBy(() -> new WindowSpec.Aligned(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                .hasMessage(
+                        "A sliding window's size must be a multiple of every, size=PT10M, every=PT3M; change one of them.");
+        assertThatThrownBy(() -> WindowSpec.tumbling(Duration.ZERO))
+                .hasMessageContaining("size=PT0S must be longer than 0");
+        assertThatThrownBy(() -> WindowSpec.trailing(Duration.ofSeconds(-1)))
+                .hasMessageContaining("size=PT-1S must be longer than 0");
+        assertThatThrownBy(() -> WindowSpec.trailing(Duration.ofNanos(1_500_000)))
+                .hasMessageContaining("a whole number of milliseconds");
+        assertThatThrownBy(() ->
+                        new WindowSpec.Aligned(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5)))
                 .hasMessage("offset=PT5S must be at least 0 and less than every=PT5S.");
     }
 }
