@@ -29,7 +29,8 @@ final class RuleSetFactory {
     RuleSetFactory(BellbuoyProperties properties) {
         this.properties = properties;
         // By name: watermarks are stored by position, and the order of properties depends on where they are set.
-        new TreeMap<>(properties.streams()).forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
+        new TreeMap<>(properties.streams())
+                .forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
         requireInputs();
     }
 

@@ -43,7 +43,7 @@ class AccountApiTests {
 
     @BeforeAll
     static void start() {
-        service = Service.start(APPLICATION, FreePort.find(), state).awaitReady();
+        service = Service.start(APPLICATION, FreePort.find(), state).awaitLive(4);
         payments = new Payments(APPLICATION);
     }
 
@@ -191,7 +191,7 @@ class AccountApiTests {
         } finally {
             runtime.start();
         }
-        service.awaitReady();
+        service.awaitLive(4);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(
                         service.get("/api/accounts/A/features").status())
                 .isEqualTo(200));

@@ -73,13 +73,15 @@ final class Service implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** Waits until it processes at least one partition: before the first assignment it is ready too. */
-    Service awaitReady() {
+    /** Waits until so many partitions are processed: an instance that has none, or waits for more, is ready too. */
+    Service awaitLive(int partitions) {
         await().atMost(LIMIT).untilAsserted(() -> {
             Answer readiness = get("/actuator/health/readiness");
             assertThat(readiness.status()).as(readiness.body()).isEqualTo(200);
             assertThat(readiness.json().at("/components/bellbuoy/details/assigned"))
-                    .isNotEmpty();
+                    .hasSize(partitions);
+            assertThat(readiness.json().at("/components/bellbuoy/details/paused"))
+                    .isEmpty();
         });
         return this;
     }

@@ -56,11 +56,17 @@ class ClosedWindowsTests {
             topics.createMissing("account-verifications", PARTITIONS);
             service.start();
             send(feeder);
-            awaitCheckpoints(broker, topics, service, latest -> assertThat(latest.values()).as("entries").anyMatch(isNull -> !isNull));
+            awaitCheckpoints(broker, topics, service, latest -> assertThat(latest.values())
+                    .as("entries")
+                    .anyMatch(isNull -> !isNull));
             close(feeder);
-            awaitCheckpoints(broker, topics, service, latest -> assertThat(remaining(latest)).as("keys with a latest value").isEmpty());
+            awaitCheckpoints(broker, topics, service, latest -> assertThat(remaining(latest))
+                    .as("keys with a latest value")
+                    .isEmpty());
             service.kill();
-            assertThat(storedEntries(service.stateDirectory())).as("entries in RocksDB").isEmpty();
+            assertThat(storedEntries(service.stateDirectory()))
+                    .as("entries in RocksDB")
+                    .isEmpty();
         }
     }
 
@@ -108,7 +114,8 @@ class ClosedWindowsTests {
         Map<String, Boolean> latest = new HashMap<>();
         try (CommittedReader reader = CommittedReader.open(broker.bootstrapServers(), partitions, true)) {
             reader.readToEnd(record -> latest.put(
-                    record.partition() + " " + new String(record.key(), StandardCharsets.ISO_8859_1), record.value() == null));
+                    record.partition() + " " + new String(record.key(), StandardCharsets.ISO_8859_1),
+                    record.value() == null));
         }
         return latest;
     }
@@ -125,7 +132,8 @@ class ClosedWindowsTests {
         RocksDB.loadLibrary();
         List<Path> stores;
         try (Stream<Path> files = Files.list(stateDirectory)) {
-            stores = files.filter(file -> file.getFileName().toString().matches("task-\\d+")).toList();
+            stores = files.filter(file -> file.getFileName().toString().matches("task-\\d+"))
+                    .toList();
         }
         assertThat(stores).hasSize(PARTITIONS);
         List<String> entries = new ArrayList<>();

@@ -140,8 +140,8 @@ class KilledServiceTests {
                 .sorted()
                 .boxed()
                 .toList();
-        try (ServiceProcess service =
-                        ServiceProcess.configured(broker.bootstrapServers(), directory.resolve("service"), configuration());
+        try (ServiceProcess service = ServiceProcess.configured(
+                        broker.bootstrapServers(), directory.resolve("service"), configuration());
                 Feeder feeder = Feeder.open(broker.bootstrapServers());
                 CommittedReader reader =
                         CommittedReader.open(broker.bootstrapServers(), topics.require("killed-alerts"), true)) {

@@ -110,8 +110,8 @@ class WindowOracleTests {
 
     private void run(
             LocalBroker broker, Topics topics, String configuration, WindowOracle oracle, int size, int kills) {
-        try (ServiceProcess service =
-                        ServiceProcess.configured(broker.bootstrapServers(), directory.resolve("service"), configuration);
+        try (ServiceProcess service = ServiceProcess.configured(
+                        broker.bootstrapServers(), directory.resolve("service"), configuration);
                 CommittedReader reader =
                         CommittedReader.open(broker.bootstrapServers(), topics.require("customer-features"), true)) {
             service.start();

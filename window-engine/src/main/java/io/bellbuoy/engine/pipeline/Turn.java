@@ -58,6 +58,7 @@ final class Turn {
             outputs.clear();
             throw e;
         }
+        state.release(mark);
         for (Output output : outputs) {
             output.to(out);
         }

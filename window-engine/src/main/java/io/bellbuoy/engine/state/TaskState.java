@@ -23,7 +23,9 @@ public final class TaskState {
     private final LinkedHashMap<StateKey, KeyState> keys = new LinkedHashMap<>(1024, 0.75f, true);
 
     private final CellList journal = new CellList();
-    private final List<Cell> changes = new ArrayList<>();
+    /** The cells that the batch changed, each with its value before. */
+    private final CellList changes = new CellList();
+
     private int batch;
 
     private final List<Cell> dirty = new ArrayList<>();
@@ -79,7 +81,7 @@ public final class TaskState {
         Cell cell = key.place(kind, chunk);
         journal.add(cell, cell.value);
         if (cell.noteBatch(batch)) {
-            changes.add(cell);
+            changes.add(cell, cell.value);
         }
         cell.value = value;
         armFor(cell);
@@ -94,18 +96,27 @@ public final class TaskState {
 
     /** Undoes all changes since the mark. */
     public void rollbackTo(int mark) {
-        for (int i = journal.size() - 1; i >= mark; i--) {
-            Cell cell = journal.get(i);
-            cell.value = journal.value(i);
-            armFor(cell);
-        }
+        restore(journal, mark);
+        journal.truncate(mark);
+    }
+
+    /** Gives up what is needed to go back to the mark: the event is done, and can be undone with its batch only. */
+    public void release(int mark) {
         journal.truncate(mark);
     }
 
     /** Undoes the batch. */
     public void rollback() {
-        rollbackTo(0);
+        restore(changes, 0);
         forgetChanges();
+    }
+
+    private void restore(CellList old, int from) {
+        for (int i = old.size() - 1; i >= from; i--) {
+            Cell cell = old.get(i);
+            cell.value = old.value(i);
+            armFor(cell);
+        }
     }
 
     /** The number of cells that the batch changed. */
@@ -115,28 +126,30 @@ public final class TaskState {
 
     /** Visits every cell that the batch changed, once, with its value now (null: removed). */
     public void forEachChange(CellList.Visitor visitor) {
-        for (Cell cell : changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            Cell cell = changes.get(i);
             visitor.visit(cell.key, cell.kind, cell.chunk, cell.value);
         }
     }
 
     /** Keeps the batch's changes; they are dirty for the next checkpoint. */
     public void commit() {
-        for (Cell cell : changes) {
-            markDirty(cell);
+        for (int i = 0; i < changes.size(); i++) {
+            markDirty(changes.get(i));
         }
-        journal.clear();
         forgetChanges();
         evict();
     }
 
     private void forgetChanges() {
-        for (Cell cell : changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            Cell cell = changes.get(i);
             if (cell.value == null) {
                 cell.key.compact();
             }
         }
         changes.clear();
+        journal.clear();
         batch++;
     }
 
