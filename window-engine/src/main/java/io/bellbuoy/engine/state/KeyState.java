@@ -30,6 +30,16 @@ public final class KeyState {
         return key;
     }
 
+    /** Whether it holds no value. */
+    public boolean isEmpty() {
+        for (int i = 0; i < size; i++) {
+            if (cells[i].value != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The value of a cell, or null if there is none. */
     public @Nullable Object get(int kind, long chunk) {
         int position = find(kind, chunk);
