@@ -5,6 +5,7 @@ import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.events.deadletter.FailureClass;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,12 +34,18 @@ final class ValueReader {
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
+    /** Stands for text that nobody reads: it is there and is text, which is all that was looked at. */
+    private static final String UNREAD = "";
+
     private final Field[] fields;
+    private final BitSet reads;
     private final PropertyNameMatcher names;
     private final int[] seenIn;
     private int record;
 
-    ValueReader(Schema schema) {
+    /** @param reads the positions of the fields whose text is read; others are checked only */
+    ValueReader(Schema schema, BitSet reads) {
+        this.reads = reads;
         this.fields = schema.fields().toArray(Field[]::new);
         List<Named> named = schema.fields().stream()
                 .map(field -> Named.fromString(field.name()))
@@ -98,7 +105,7 @@ final class ValueReader {
         }
         return switch (field.type()) {
             case DECIMAL -> decimal(field, token, parser);
-            case STRING -> text(field, token, parser);
+            case STRING -> text(field, token, reads.get(position) ? parser : null);
             case BOOLEAN -> truth(field, token);
             case TIMESTAMP -> time(field, token, parser);
         };
@@ -131,11 +138,11 @@ final class ValueReader {
         }
     }
 
-    private static String text(Field field, JsonToken token, JsonParser parser) {
+    private static String text(Field field, JsonToken token, @Nullable JsonParser parser) {
         if (token != JsonToken.VALUE_STRING) {
             throw Refusal.invalid(field.name(), kind(token), "a string");
         }
-        return parser.getString();
+        return parser == null ? UNREAD : parser.getString();
     }
 
     private static Boolean truth(Field field, JsonToken token) {

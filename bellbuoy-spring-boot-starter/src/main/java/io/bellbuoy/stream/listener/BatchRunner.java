@@ -61,7 +61,9 @@ final class BatchRunner implements DecodedSink {
             Clock clock) {
         this.plan = plan;
         for (InputTopic input : inputs) {
-            decoders.put(input.topic(), new RecordDecoder(input, clock));
+            decoders.put(
+                    input.topic(),
+                    new RecordDecoder(input, clock, plan.reads(input.stream().name())));
             streams.put(input.topic(), input.stream().name());
         }
         this.tally = tally;

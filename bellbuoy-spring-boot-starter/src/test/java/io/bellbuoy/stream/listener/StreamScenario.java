@@ -53,7 +53,16 @@ final class StreamScenario implements AutoCloseable {
     final List<InputTopic> inputs = new ArrayList<>();
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.address()));
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestBroker.address(), "linger.ms", 5, "max.request.size", 16 << 20),
+            Map.of(
+                    "bootstrap.servers",
+                    TestBroker.address(),
+                    "linger.ms",
+                    5,
+                    "max.request.size",
+                    16 << 20,
+                    // A new topic may refuse the first request and take the second, out of order.
+                    "max.in.flight.requests.per.connection",
+                    1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private int sent;

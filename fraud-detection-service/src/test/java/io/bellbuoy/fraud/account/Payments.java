@@ -17,7 +17,10 @@ final class Payments implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec();
     private final Producer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestBroker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+            // A new topic may refuse the first request and take the second, out of order.
+            Map.of("bootstrap.servers", TestBroker.address(), "max.in.flight.requests.per.connection", 1),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     private final String application;
     private int sent;
 

@@ -39,6 +39,10 @@ public final class Feeder implements AutoCloseable {
                         bootstrapServers,
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "bellbuoy-feeder",
+                        // A topic that was made just now may refuse the first request and take the second, and then the
+                        // broker holds what follows for out of order: one at a time.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.LINGER_MS_CONFIG,
                         1,
                         ProducerConfig.BATCH_SIZE_CONFIG,

@@ -3,6 +3,7 @@ package io.bellbuoy.engine.measure;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Schema;
 import java.math.BigDecimal;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ public final class KeyBy {
     /** The names of the fields. */
     public List<String> fields() {
         return fields;
+    }
+
+    /** Adds the positions of its fields to a set. */
+    public void addPositions(BitSet to) {
+        for (int position : positions) {
+            to.set(position);
+        }
     }
 
     /** The key of an event, or null if it lacks one of the fields. */

@@ -13,6 +13,7 @@ import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.state.CellTypes;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,24 @@ public final class Plan {
     /** A hash of all that decides results: 12 hex digits. */
     public String version() {
         return version;
+    }
+
+    /**
+     * The positions of the fields that the rules, features and detectors read of an event of a stream. The values of other
+     * fields may be left out of the event: it makes no difference to results.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public BitSet reads(String stream) {
+        StreamPlan plan = compiled.streams().stream()
+                .filter(candidate -> candidate.spec().name().equals(stream))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + stream + "'."));
+        BitSet reads = plan.reads();
+        if (detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))) {
+            reads.set(0, plan.spec().schema().size());
+        }
+        return reads;
     }
 
     Compiled compiled() {

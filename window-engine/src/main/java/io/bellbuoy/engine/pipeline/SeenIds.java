@@ -68,6 +68,22 @@ final class SeenIds implements CellType<SeenIds.Seen> {
         return false;
     }
 
+    /** Takes back that an event was seen. */
+    void forget(TaskState state, Event event) {
+        KeyState key = state.of(space, event.key());
+        long chunk = hash(event.id());
+        Seen seen = (Seen) key.get(id, chunk);
+        int known = seen == null ? -1 : seen.ids().indexOf(event.id());
+        if (seen == null || known < 0) {
+            return;
+        }
+        List<String> ids = new ArrayList<>(seen.ids());
+        List<Long> times = new ArrayList<>(seen.times());
+        ids.remove(known);
+        times.remove(known);
+        state.put(key, id, chunk, ids.isEmpty() ? null : new Seen(ids, times));
+    }
+
     /** 64-bit FNV-1a over the UTF-8 bytes (Fowler, Noll, Vo; RFC 9923). */
     private static long hash(String text) {
         long hash = 0xcbf29ce484222325L;

@@ -108,9 +108,11 @@ public final class Task {
                 + spec.name() + "'";
     }
 
-    private void attempt(Event event, Turn.Work work, OutputSink out) {
+    /** Does a piece of work for an event; if it fails the event is a dead letter, and false is returned. */
+    private boolean attempt(Event event, Turn.Work work, OutputSink out) {
         try {
             turn.attempt(work, out);
+            return true;
         } catch (RuleFailure e) {
             out.dead(new Output.Dead(
                     event.source(),
@@ -118,6 +120,7 @@ public final class Task {
                     e.rule(),
                     String.valueOf(e.getMessage()),
                     e.exception()));
+            return false;
         }
     }
 
@@ -193,12 +196,20 @@ public final class Task {
             if (buffer != null && waiting != null) {
                 state.put(key, buffer.id(), time, null);
                 for (Event event : waiting.events()) {
-                    attempt(event, () -> takeInOrder(stream, event), out);
+                    takeWaiting(stream, event, out);
                 }
             }
             if (buffer != null) {
                 state.armFirst(key, buffer.id());
             }
+        }
+    }
+
+    private void takeWaiting(StreamParts stream, Event event, OutputSink out) {
+        boolean done = attempt(event, () -> takeInOrder(stream, event), out);
+        if (!done && stream.seenIds() != null) {
+            // Its id was noted on arrival; a redrive of the dead letter is no duplicate.
+            stream.seenIds().forget(state, event);
         }
     }
 

@@ -1,9 +1,14 @@
 package io.bellbuoy.engine.plan;
 
+import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.StreamSpec;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an event of one stream meets.
@@ -41,5 +46,36 @@ public record StreamPlan(
     /** Whether there is nothing to do with an event. */
     public boolean isEmpty() {
         return shared.isEmpty() && features.isEmpty() && rules.isEmpty() && publications.isEmpty();
+    }
+
+    /** The positions of the fields that are read of an event; the others need no decoding. */
+    public BitSet reads() {
+        BitSet reads = new BitSet();
+        Stream.of(spec.id(), spec.key(), spec.time().field())
+                .filter(Objects::nonNull)
+                .forEach(field -> reads.set(spec.schema().position(field)));
+        for (SharedState state : shared) {
+            state.by().addPositions(reads);
+            addSlots(state.where(), reads);
+            state.inputs().forEach(input -> addSlots(input, reads));
+        }
+        features.forEach(feature -> feature.by().addPositions(reads));
+        for (RulePlan rule : rules) {
+            rule.by().addPositions(reads);
+            addSlots(rule.where(), reads);
+            addSlots(rule.when(), reads);
+            rule.shown().values().stream().filter(slot -> slot < rule.fields()).forEach(reads::set);
+            rule.features().forEach(feature -> feature.by().addPositions(reads));
+        }
+        return reads;
+    }
+
+    /** Slots beyond the schema are computed values and features, which are no fields. */
+    private void addSlots(@Nullable Expression expression, BitSet reads) {
+        if (expression != null) {
+            expression.slots().stream()
+                    .filter(slot -> slot < spec.schema().size())
+                    .forEach(reads::set);
+        }
     }
 }
