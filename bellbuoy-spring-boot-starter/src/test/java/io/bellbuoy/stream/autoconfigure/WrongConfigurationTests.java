@@ -108,8 +108,8 @@ class WrongConfigurationTests {
                 wrong(
                         "features:",
                         "  other: { topic: transactions, fields: { k: string }, key: k, time: ingestion }\n  features:",
-                        "stream 'other', property 'topic'",
-                        "which stream 'transactions' reads"),
+                        "stream 'transactions', property 'topic'",
+                        "which stream 'other' reads"),
                 // Features and rules
                 wrong(
                         "{ stream: transactions, window: { trailing",

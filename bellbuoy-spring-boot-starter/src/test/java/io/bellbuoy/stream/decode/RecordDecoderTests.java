@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -55,6 +56,21 @@ class RecordDecoderTests {
                         "t1", "acc-1", Instant.parse("2026-01-02T03:04:05.678Z"), new BigDecimal("12.50"), "DE", true);
         assertThat(event.source().value()).isEqualTo(TestRecords.bytes(VALID));
         assertThat(event.source()).hasToString("transactions-3@42");
+    }
+
+    @Test
+    void textThatNobodyReadsIsCheckedAndNotMadeIntoAString() {
+        BitSet reads = new BitSet();
+        reads.set(0, 4);
+        RecordDecoder sparing = new RecordDecoder(TestRecords.input(), CLOCK, reads);
+
+        Event event = accepted(sparing.decode(TestRecords.record("acc-1", VALID)));
+
+        assertThat(values(event))
+                .containsExactly(
+                        "t1", "acc-1", Instant.parse("2026-01-02T03:04:05.678Z"), new BigDecimal("12.50"), "", true);
+        String number = VALID.replace("\"DE\"", "7");
+        assertThat(sparing.decode(TestRecords.record("acc-1", number))).isInstanceOf(Decoded.Undecodable.class);
     }
 
     @Test

@@ -184,6 +184,35 @@ class LateAndDuplicateTests {
         assertThat(tester.features("A")).isEqualTo(Map.of("trail", BigDecimal.ONE));
     }
 
+    @Test
+    void anIdOfAnEventThatFailsAtTheWatermarkIsNewForARedrive() {
+        RuleSpec failing = new RuleSpec(
+                "failing",
+                "payments",
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                "1 / (amount - 3) > 0",
+                PATIENT.severity(),
+                null,
+                null,
+                Evaluate.AT_WATERMARK,
+                Emit.EARLY,
+                Duration.ZERO,
+                null,
+                null);
+        PipelineTester tester = tester(Scenario.stream("payments", Duration.ofSeconds(60)), failing);
+        pay(tester, "p1", 0, 3);
+        tester.watermark(second(1));
+        assertThat(tester.outputs().dead()).extracting(Output.Dead::reason).containsExactly(Output.Reason.RULE_FAILED);
+        pay(tester, "p1", 2, 4);
+        tester.watermark(second(3));
+
+        assertThat(tester.outputs().duplicates()).isEmpty();
+        assertThat(tester.outputs().alerts()).hasSize(1);
+    }
+
     // ---- the pieces
 
     private static PipelineTester tester(StreamSpec stream, RuleSpec... rules) {
