@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.cli;
 
+import io.bellbuoy.quickstart.cli.BrokerCommand;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
 import java.io.PrintWriter;

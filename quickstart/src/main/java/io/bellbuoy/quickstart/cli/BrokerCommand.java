@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bellbuoy broker}: what the demo starts as its broker; not for people. */
+/** {@code broker}: what the demo and the benchmark start as their broker; not for people. */
 @Command(name = "broker", hidden = true, description = "Runs a Kafka broker until its parent process is gone.")
-final class BrokerCommand implements Callable<Integer> {
+public final class BrokerCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;

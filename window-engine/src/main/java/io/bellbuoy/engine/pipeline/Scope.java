@@ -110,10 +110,7 @@ final class Scope implements Bindings {
         if (featureKey == null) {
             return null;
         }
-        Measure measure = ref.feature().measure();
-        Totals totals = new Totals(measure.state().columns());
         long offset = ref.sameStream() ? current.source().offset() : -1;
-        measure.asOf(state.of(ref.by().space(), featureKey), current.time(), offset, totals);
-        return measure.readings().get(0).of(totals);
+        return ref.feature().valueAsOf(state.of(ref.by().space(), featureKey), current.time(), offset);
     }
 }

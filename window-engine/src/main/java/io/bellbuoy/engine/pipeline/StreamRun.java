@@ -59,10 +59,6 @@ final class StreamRun {
         }
     }
 
-    boolean isEmpty() {
-        return plan.isEmpty();
-    }
-
     private @Nullable Object field(int slot) {
         return current == null ? null : current.value(slot);
     }
@@ -107,8 +103,6 @@ final class StreamRun {
                             shared.read(fields),
                             event.source().offset());
             counted[shared.index()] = state;
-        } catch (RuleFailure e) {
-            throw e;
         } catch (RuntimeException e) {
             throw new RuleFailure(shared.name(), e);
         }
@@ -165,7 +159,7 @@ final class StreamRun {
             return;
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(feature.spec().name(), measure.readings().get(0).of(totals));
+        values.put(feature.spec().name(), feature.valueOf(totals));
         Map<String, String> by = feature.by().parse(key.key().key());
         String recordKey = String.valueOf(by.get(plan.spec().key()));
         turn.emit(
@@ -182,10 +176,8 @@ final class StreamRun {
         KeyState state = turn.state().of(publication.by().space(), key);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (FeaturePlan feature : publication.features()) {
-            Totals totals = new Totals(feature.measure().state().columns());
-            feature.measure().asOf(state, event.time(), event.source().offset(), totals);
-            values.put(
-                    feature.spec().name(), feature.measure().readings().get(0).of(totals));
+            Object value = feature.valueAsOf(state, event.time(), event.source().offset());
+            values.put(feature.spec().name(), value);
         }
         turn.emit(new Output.Values(
                 publication.topic(), event.key(), event.id(), publication.by().parse(key), event.time(), null, values));

@@ -3,7 +3,6 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.measure.KeyBy;
-import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.plan.FeaturePlan;
@@ -269,15 +268,13 @@ public final class Task {
         KeyState key = state.of(KeyBy.RECORD_KEY, recordKey);
         for (FeaturePlan feature : plan.compiled().features()) {
             if (feature.by().space() == KeyBy.RECORD_KEY) {
-                Measure measure = feature.measure();
-                Totals totals = new Totals(measure.state().columns());
                 boolean exact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
                 // The clock may have moved the watermark beyond the newest event, and older state is forgotten.
                 long time = exact ? watermarks.current() : Math.max(watermarks.newestEvent(), watermarks.current());
-                if (time != Watermarks.NONE) {
-                    measure.asOf(key, time, -1, totals);
-                }
-                values.put(feature.spec().name(), measure.readings().get(0).of(totals));
+                Object value = time == Watermarks.NONE
+                        ? feature.valueOf(new Totals(feature.measure().state().columns()))
+                        : feature.valueAsOf(key, time, -1);
+                values.put(feature.spec().name(), value);
             }
         }
         return values;

@@ -5,6 +5,8 @@ import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.state.KeyState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +25,24 @@ public record FeaturePlan(
         KeyBy by,
         Measure measure,
         FieldType type,
-        @Nullable Instants close) {}
+        @Nullable Instants close) {
+
+    /**
+     * The value as of an event.
+     *
+     * @param key the state of the feature's key
+     * @param time the event's time, epoch milliseconds
+     * @param offset the event's offset if it counted here, else -1
+     * @return null for no data
+     */
+    public @Nullable Object valueAsOf(KeyState key, long time, long offset) {
+        Totals totals = new Totals(measure.state().columns());
+        measure.asOf(key, time, offset, totals);
+        return valueOf(totals);
+    }
+
+    /** The value of a window's totals; null for no data. */
+    public @Nullable Object valueOf(Totals totals) {
+        return measure.readings().get(0).of(totals);
+    }
+}
