@@ -54,9 +54,13 @@ public record AggregateCall(
                 .toList();
     }
 
-    /** The result, given the states of the function's columns in their order. */
-    public @Nullable Object result(@Nullable Object[] columns) {
-        return function.result(columns);
+    /**
+     * The result.
+     *
+     * @param columns where the function's columns are among the states, in their order
+     */
+    public @Nullable Object result(ColumnStates states, int[] columns) {
+        return function.result(states, columns);
     }
 
     @Override

@@ -14,25 +14,27 @@ public enum AggregateFunction {
     COUNT(Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf((Long) columns[0]);
+        Object result(ColumnStates states, int[] columns) {
+            Object count = states.state(columns[0]);
+            return count == null ? BigDecimal.ZERO : BigDecimal.valueOf((Long) count);
         }
     },
     /** The exact sum; 0 without data. */
     SUM(Accumulator.SUM) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            return columns[0] == null ? BigDecimal.ZERO : columns[0];
+        Object result(ColumnStates states, int[] columns) {
+            Object sum = states.state(columns[0]);
+            return sum == null ? BigDecimal.ZERO : sum;
         }
     },
     /** The mean, rounded half-even to 16 digits; null without data. */
     AVG(Accumulator.SUM, Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            BigDecimal sum = (BigDecimal) columns[0];
-            Long count = (Long) columns[1];
+        Object result(ColumnStates states, int[] columns) {
+            BigDecimal sum = (BigDecimal) states.state(columns[0]);
+            Long count = (Long) states.state(columns[1]);
             return sum == null || count == null ? null : sum.divide(BigDecimal.valueOf(count), DIGITS);
         }
     },
@@ -40,35 +42,36 @@ public enum AggregateFunction {
     MIN(Accumulator.MIN) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            return columns[0];
+        Object result(ColumnStates states, int[] columns) {
+            return states.state(columns[0]);
         }
     },
     /** The largest; null without data. */
     MAX(Accumulator.MAX) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            return columns[0];
+        Object result(ColumnStates states, int[] columns) {
+            return states.state(columns[0]);
         }
     },
     /** The sample standard deviation (n - 1), rounded half-even to 16 digits; null with fewer than two values. */
     STDDEV(Accumulator.SUM, Accumulator.SUM_OF_SQUARES, Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            Long count = (Long) columns[2];
+        Object result(ColumnStates states, int[] columns) {
+            Long count = (Long) states.state(columns[2]);
             return count == null || count < 2
                     ? null
-                    : deviation((BigDecimal) columns[0], (BigDecimal) columns[1], count);
+                    : deviation((BigDecimal) states.state(columns[0]), (BigDecimal) states.state(columns[1]), count);
         }
     },
     /** How many different values there are; 0 without data. See {@link DistinctValues} for when it is an estimate. */
     DISTINCT(Accumulator.DISTINCT) {
         @Override
         @Nullable
-        Object result(@Nullable Object[] columns) {
-            return columns[0] == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) columns[0]).count());
+        Object result(ColumnStates states, int[] columns) {
+            Object values = states.state(columns[0]);
+            return values == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) values).count());
         }
     };
 
@@ -85,8 +88,12 @@ public enum AggregateFunction {
         return columns;
     }
 
-    /** The result of the columns' states. */
-    abstract @Nullable Object result(@Nullable Object[] columns);
+    /**
+     * The result of the columns' states.
+     *
+     * @param columns where its columns are, in the order of {@link #columns()}
+     */
+    abstract @Nullable Object result(ColumnStates states, int[] columns);
 
     /** The name as rules spell it. */
     public String spelling() {

@@ -25,11 +25,7 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
 
         /** The result from the totals of a window. */
         public @Nullable Object of(Totals totals) {
-            @Nullable Object[] states = new Object[columns.length];
-            for (int i = 0; i < columns.length; i++) {
-                states[i] = totals.state(columns[i]);
-            }
-            return call.result(states);
+            return call.result(totals, columns);
         }
     }
 

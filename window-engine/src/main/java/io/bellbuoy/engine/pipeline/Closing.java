@@ -5,7 +5,6 @@ import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
 import io.bellbuoy.engine.window.AlignedWindows;
-import io.bellbuoy.engine.window.Window;
 
 /** Which windows of a key are to be looked at, and when. */
 final class Closing {
@@ -20,26 +19,6 @@ final class Closing {
             return first;
         }
         return windows.endAfter(watermark - measure.lateness());
-    }
-
-    /** The last end of the windows that hold the same slices with events as this one and follow it without a gap. */
-    static long lastEndOfSameContent(Measure.Aligned measure, KeyState key, Window window) {
-        long width = measure.state().grid().width();
-        long firstFilled = measure.state().nextFilled(key, window.start());
-        long entering = measure.state().nextFilled(key, window.end());
-        long until = Long.MAX_VALUE;
-        if (firstFilled < window.end()) {
-            until = firstFilled + width + measure.windows().size();
-        }
-        if (entering != Long.MAX_VALUE) {
-            until = Math.min(until, entering + width);
-        }
-        if (until == Long.MAX_VALUE) {
-            return Long.MAX_VALUE;
-        }
-        // The content changes with the first window that ends at or after "until".
-        long steps = Math.max(0, (until - 1 - window.end()) / measure.windows().every());
-        return window.end() + steps * measure.windows().every();
     }
 
     /** Makes sure that the first window of an event that is not closed will be looked at when it closes. */

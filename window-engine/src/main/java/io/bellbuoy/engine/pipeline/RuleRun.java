@@ -11,6 +11,7 @@ import io.bellbuoy.engine.pipeline.Alerts.Subject;
 import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.slice.OverlappingWindows;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.window.Window;
@@ -29,6 +30,7 @@ final class RuleRun {
     private final Alerts alerts;
     private final RuleObserver observer;
     private final @Nullable Totals totals;
+    private final @Nullable OverlappingWindows windows;
     private final Supplier<@Nullable Place> place;
 
     RuleRun(
@@ -47,6 +49,9 @@ final class RuleRun {
         this.totals = rule.measure() == null
                 ? null
                 : new Totals(rule.measure().state().columns());
+        this.windows = rule.measure() instanceof Measure.Aligned aligned
+                ? aligned.state().overlapping(aligned.windows())
+                : null;
     }
 
     RulePlan plan() {
@@ -109,18 +114,22 @@ final class RuleRun {
             last = Math.min(last, turn.watermark());
         }
         RungWindows rung = rule.spec().emit() == Emit.EARLY ? rung(key) : RungWindows.NONE;
+        OverlappingWindows overlapping = null;
         while (end <= last) {
             if (end > turn.watermark() && rung.find(end) != null) {
                 end += measure.windows().every();
                 continue;
             }
-            Window window = measure.windows().endingAt(end);
+            if (overlapping == null) {
+                overlapping = Objects.requireNonNull(windows);
+                overlapping.of(key, event.time());
+            }
             Totals content = cleared();
-            measure.state().total(key, window, content);
+            overlapping.total(end, content);
             scope.compute(content);
             observer.evaluated(rule.spec().name());
             boolean holds = rule.when().holds(scope);
-            long same = Math.min(last, Closing.lastEndOfSameContent(measure, key, window));
+            long same = Math.min(last, overlapping.lastEndOfSameContent(end));
             for (long each = end; each <= same; each += measure.windows().every()) {
                 settleOnEvent(event, key, measure, each, holds, content);
             }

@@ -23,9 +23,12 @@ final class Scope implements Bindings {
     private final RulePlan rule;
     private final TaskState state;
     private final List<String> fieldNames;
+    private final Measure.Reading[] readings;
     private final @Nullable Object[] computed;
     private final @Nullable Object[] features;
     private final boolean[] featureRead;
+    private final int fields;
+    private final int firstFeature;
 
     private @Nullable Event event;
     private Map<String, String> key = Map.of();
@@ -34,9 +37,14 @@ final class Scope implements Bindings {
         this.rule = rule;
         this.state = state;
         this.fieldNames = fieldNames;
+        Measure measure = rule.measure();
+        this.readings =
+                measure == null ? new Measure.Reading[0] : measure.readings().toArray(Measure.Reading[]::new);
         this.computed = new Object[rule.computed().size()];
         this.features = new Object[rule.features().size()];
         this.featureRead = new boolean[features.length];
+        this.fields = rule.fields();
+        this.firstFeature = rule.firstFeature();
     }
 
     /** Begins with an event. */
@@ -54,18 +62,9 @@ final class Scope implements Bindings {
 
     /** Takes the computed values from the totals of a window. */
     void compute(Totals totals) {
-        List<Measure.Reading> readings = measure().readings();
-        for (int i = 0; i < computed.length; i++) {
-            computed[i] = readings.get(i).of(totals);
+        for (int i = 0; i < readings.length; i++) {
+            computed[i] = readings[i].of(totals);
         }
-    }
-
-    private Measure measure() {
-        Measure measure = rule.measure();
-        if (measure == null) {
-            throw new IllegalStateException("A rule without a window computes nothing.");
-        }
-        return measure;
     }
 
     /** The computed values in the rule's order. */
@@ -91,13 +90,13 @@ final class Scope implements Bindings {
 
     @Override
     public @Nullable Object value(int slot) {
-        if (slot < rule.fields()) {
+        if (slot < fields) {
             return event == null ? key.get(fieldNames.get(slot)) : event.value(slot);
         }
-        if (slot < rule.firstFeature()) {
-            return computed[slot - rule.fields()];
+        if (slot < firstFeature) {
+            return computed[slot - fields];
         }
-        int index = slot - rule.firstFeature();
+        int index = slot - firstFeature;
         if (!featureRead[index]) {
             features[index] = event == null ? null : read(rule.features().get(index), event);
             featureRead[index] = true;

@@ -1,21 +1,40 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.rule.StreamSpec;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task has for one stream.
  *
  * @param index the position of the stream
+ * @param maxFuture how far an event's time may lie beyond its record's timestamp, in milliseconds, or {@link #UNLIMITED}
  * @param seenIds remembers ids; null if the stream is not deduplicated
  * @param onArrival what is evaluated at once
  * @param atWatermark what is evaluated in the order of time
  * @param buffer where events wait for the watermark; null if nothing waits
+ * @param detectors the detectors that see its events
+ * @param lifts the rules that ring on arrival whose blocks its events lift
+ * @param liftsInOrder the exact rules whose blocks its events lift
  */
 record StreamParts(
         int index,
         StreamSpec spec,
+        long maxFuture,
         @Nullable SeenIds seenIds,
         StreamRun onArrival,
         StreamRun atWatermark,
-        @Nullable EventBuffer buffer) {}
+        @Nullable EventBuffer buffer,
+        List<DetectorRun<?>> detectors,
+        Set<String> lifts,
+        Set<String> liftsInOrder) {
+
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** Whether an event's time lies too far beyond its record's timestamp to be believed. */
+    boolean isTooFarAhead(Event event) {
+        return maxFuture != UNLIMITED && event.time() - event.source().timestamp() > maxFuture;
+    }
+}

@@ -15,11 +15,10 @@ import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
 import io.bellbuoy.engine.window.Window;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +29,14 @@ final class StreamRun {
 
     private final StreamPlan plan;
     private final Turn turn;
-    private final RuleObserver observer;
-    private final List<RuleRun> rules;
-    private final List<List<Measure>> measuresOfShared = new ArrayList<>();
+    private final SharedState[] shared;
+    /** By the position in {@link #shared}: what is read from it. */
+    private final Measure[][] measures;
+
+    private final FeaturePlan[] features;
+    private final RuleRun[] rules;
+    private final Publication[] publications;
+    private final Lateness late;
     /** By the position of shared state: the key it was counted under, or null if it did not count. */
     private final @Nullable KeyState[] counted;
 
@@ -42,21 +46,22 @@ final class StreamRun {
     StreamRun(StreamPlan plan, int sharedStates, Turn turn, RuleObserver observer, List<RuleRun> rules) {
         this.plan = plan;
         this.turn = turn;
-        this.observer = observer;
-        this.rules = rules;
+        this.shared = plan.shared().toArray(SharedState[]::new);
+        this.measures =
+                plan.shared().stream().map(state -> measuresOf(plan, state)).toArray(Measure[][]::new);
+        this.features = plan.features().toArray(FeaturePlan[]::new);
+        this.rules = rules.toArray(RuleRun[]::new);
+        this.publications = plan.publications().toArray(Publication[]::new);
+        this.late = new Lateness(sharedStates, turn, observer);
         this.counted = new KeyState[sharedStates];
-        for (SharedState shared : plan.shared()) {
-            List<Measure> measures = new ArrayList<>();
-            plan.features().stream()
-                    .map(FeaturePlan::measure)
-                    .filter(m -> m.shared() == shared.index())
-                    .forEach(measures::add);
-            plan.rules().stream()
-                    .map(RulePlan::measure)
-                    .filter(m -> m != null && m.shared() == shared.index())
-                    .forEach(measures::add);
-            measuresOfShared.add(measures);
-        }
+    }
+
+    private static Measure[] measuresOf(StreamPlan plan, SharedState state) {
+        return Stream.concat(
+                        plan.features().stream().map(FeaturePlan::measure),
+                        plan.rules().stream().map(RulePlan::measure))
+                .filter(measure -> measure != null && measure.shared() == state.index())
+                .toArray(Measure[]::new);
     }
 
     private @Nullable Object field(int slot) {
@@ -65,25 +70,25 @@ final class StreamRun {
 
     void onEvent(Event event) {
         current = event;
-        Lateness late = new Lateness(event);
-        for (int i = 0; i < plan.shared().size(); i++) {
-            count(event, plan.shared().get(i), measuresOfShared.get(i), late);
+        late.begin();
+        for (int i = 0; i < shared.length; i++) {
+            count(event, shared[i], measures[i]);
         }
-        for (FeaturePlan feature : plan.features()) {
-            onFeature(event, feature, late);
+        for (FeaturePlan feature : features) {
+            onFeature(event, feature);
         }
         for (RuleRun rule : rules) {
-            ask(event, rule, late);
+            ask(event, rule);
         }
-        for (Publication publication : plan.publications()) {
+        for (Publication publication : publications) {
             publish(event, publication);
         }
-        late.emit();
+        late.emit(event);
     }
 
     // ---- counting
 
-    private void count(Event event, SharedState shared, List<Measure> measures, Lateness late) {
+    private void count(Event event, SharedState shared, Measure[] measures) {
         counted[shared.index()] = null;
         try {
             String key = shared.keyOf(event);
@@ -108,7 +113,7 @@ final class StreamRun {
         }
     }
 
-    private boolean isLateForAll(List<Measure> measures, long time) {
+    private boolean isLateForAll(Measure[] measures, long time) {
         for (Measure measure : measures) {
             if (!measure.isLate(time, turn.watermark())) {
                 return false;
@@ -119,10 +124,10 @@ final class StreamRun {
 
     // ---- features
 
-    private void onFeature(Event event, FeaturePlan feature, Lateness late) {
+    private void onFeature(Event event, FeaturePlan feature) {
         Measure measure = feature.measure();
-        if (late.isLate(measure)) {
-            late.add(feature.spec().name(), measure);
+        if (late.isLate(measure, event.time())) {
+            late.add(feature.spec().name(), measure.newestWindow(event.time()));
             return;
         }
         KeyState key = counted[measure.shared()];
@@ -185,14 +190,14 @@ final class StreamRun {
 
     // ---- rules
 
-    private void ask(Event event, RuleRun rule, Lateness late) {
+    private void ask(Event event, RuleRun rule) {
         try {
             RulePlan rulePlan = rule.plan();
             Measure measure = rulePlan.measure();
             if (measure == null) {
-                askWithoutWindow(event, rule, late);
-            } else if (late.isLate(measure)) {
-                late.add(rulePlan.spec().name(), measure);
+                askWithoutWindow(event, rule);
+            } else if (late.isLate(measure, event.time())) {
+                late.add(rulePlan.spec().name(), measure.newestWindow(event.time()));
             } else if (counted[measure.shared()] != null) {
                 rule.onEvent(event, counted[measure.shared()]);
             }
@@ -201,7 +206,7 @@ final class StreamRun {
         }
     }
 
-    private void askWithoutWindow(Event event, RuleRun rule, Lateness late) {
+    private void askWithoutWindow(Event event, RuleRun rule) {
         RulePlan rulePlan = rule.plan();
         String key = rulePlan.by().of(event);
         if (key == null || rulePlan.where() != null && !rulePlan.where().holds(fields)) {
@@ -217,44 +222,5 @@ final class StreamRun {
 
     private boolean isBehind(long time, long lateness) {
         return turn.watermark() != Watermarks.NONE && time < turn.watermark() - lateness;
-    }
-
-    /** For which rules and features an event is late. */
-    private final class Lateness {
-
-        private final Event event;
-        private final List<String> names = new ArrayList<>();
-        private final BitSet acceptedShared = new BitSet();
-        private @Nullable Window newest;
-
-        Lateness(Event event) {
-            this.event = event;
-        }
-
-        void accepted(int shared) {
-            acceptedShared.set(shared);
-        }
-
-        /** Late is what passed the filter and missed every window. */
-        boolean isLate(Measure measure) {
-            return acceptedShared.get(measure.shared()) && measure.isLate(event.time(), turn.watermark());
-        }
-
-        void add(String name, Measure measure) {
-            add(name, measure.newestWindow(event.time()));
-        }
-
-        void add(String name, Window window) {
-            names.add(name);
-            observer.late(name);
-            newest = newest == null || window.end() > newest.end() ? window : newest;
-        }
-
-        void emit() {
-            if (newest != null) {
-                turn.emit(
-                        new Output.Late(event.stream(), event.source(), List.copyOf(names), newest, turn.watermark()));
-            }
-        }
     }
 }

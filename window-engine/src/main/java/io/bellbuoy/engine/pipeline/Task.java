@@ -9,7 +9,6 @@ import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
-import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -62,7 +61,7 @@ public final class Task {
      */
     public void process(Event event, OutputSink out) {
         StreamParts stream = parts.stream(event.stream());
-        if (isTooFarAhead(stream.spec(), event)) {
+        if (stream.isTooFarAhead(event)) {
             out.dead(new Output.Dead(
                     event.source(), Output.Reason.TOO_FAR_AHEAD, null, tooFarAhead(stream.spec(), event), null));
             return;
@@ -78,9 +77,9 @@ public final class Task {
             return;
         }
         parts.notePlace(stream, event);
-        parts.lift(event);
+        parts.lift(event, stream.lifts());
         stream.onArrival().onEvent(event);
-        parts.detect(event);
+        parts.detect(stream, event);
         if (stream.buffer() == null) {
             return;
         }
@@ -92,13 +91,8 @@ public final class Task {
     }
 
     private void takeInOrder(StreamParts stream, Event event) {
-        parts.liftInOrder(event);
+        parts.lift(event, stream.liftsInOrder());
         stream.atWatermark().onEvent(event);
-    }
-
-    private static boolean isTooFarAhead(StreamSpec spec, Event event) {
-        return spec.time().kind() == TimeSource.Kind.EVENT
-                && event.time() - event.source().timestamp() > spec.maxFuture().toMillis();
     }
 
     private static String tooFarAhead(StreamSpec spec, Event event) {

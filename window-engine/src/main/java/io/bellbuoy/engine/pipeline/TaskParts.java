@@ -7,6 +7,7 @@ import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -26,7 +27,6 @@ final class TaskParts {
     private final Wake wake;
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
-    private final Map<String, List<DetectorRun<?>>> detectors = new LinkedHashMap<>();
 
     TaskParts(Plan plan, Turn turn, RuleObserver observer) {
         this.plan = plan;
@@ -36,7 +36,6 @@ final class TaskParts {
         this.wake = new Wake(plan.cellTypes());
         this.places = new Places(plan.rules().streams().size());
         plan.compiled().streams().forEach(this::addStream);
-        plan.detectors().forEach(this::addDetector);
         wake.handle(Blocks.CELLS, (key, value) -> blocks.expire(key));
     }
 
@@ -44,15 +43,30 @@ final class TaskParts {
         StreamSpec spec = stream.spec();
         StreamRun onArrival = run(stream.at(Evaluate.ON_ARRIVAL));
         StreamRun atWatermark = run(stream.at(Evaluate.AT_WATERMARK));
+        boolean isEventTime = spec.time().kind() == TimeSource.Kind.EVENT;
         streams.put(
                 spec.name(),
                 new StreamParts(
                         stream.index(),
                         spec,
+                        isEventTime ? spec.maxFuture().toMillis() : StreamParts.UNLIMITED,
                         plan.seenIds(spec.name()),
                         onArrival,
                         atWatermark,
-                        plan.buffer(spec.name())));
+                        plan.buffer(spec.name()),
+                        detectors(spec),
+                        plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
+                        plan.lifts().inOrder().getOrDefault(spec.name(), Set.of())));
+    }
+
+    private List<DetectorRun<?>> detectors(StreamSpec spec) {
+        List<DetectorRun<?>> detectors = new ArrayList<>();
+        for (DetectorCells<?> cells : plan.detectors()) {
+            if (cells.detector().stream().equals(spec.name())) {
+                detectors.add(new DetectorRun<>(plan.rules().application(), cells, spec.schema(), spec.key(), turn));
+            }
+        }
+        return List.copyOf(detectors);
     }
 
     private StreamRun run(StreamPlan part) {
@@ -84,14 +98,6 @@ final class TaskParts {
         return run;
     }
 
-    private void addDetector(DetectorCells<?> cells) {
-        String stream = cells.detector().stream();
-        StreamSpec spec = stream(stream).spec();
-        detectors
-                .computeIfAbsent(stream, any -> new ArrayList<>())
-                .add(new DetectorRun<>(plan.rules().application(), cells, spec.schema(), spec.key(), turn));
-    }
-
     StreamParts stream(String name) {
         StreamParts stream = streams.get(name);
         if (stream == null) {
@@ -110,25 +116,15 @@ final class TaskParts {
         places.note(stream.index(), event.source());
     }
 
-    /** On the arrival of an event: lifts the block of a rule that rings on arrival. */
-    void lift(Event event) {
-        lift(event, plan.lifts().onArrival());
-    }
-
-    /** When the watermark has passed an event: lifts the block of an exact rule. */
-    void liftInOrder(Event event) {
-        lift(event, plan.lifts().inOrder());
-    }
-
-    private void lift(Event event, Map<String, Set<String>> lifts) {
-        Set<String> rules = lifts.get(event.stream());
-        if (rules != null) {
+    /** Lifts the block of the account of an event, if one of these rules has set it. */
+    void lift(Event event, Set<String> rules) {
+        if (!rules.isEmpty()) {
             blocks.lift(event.stream(), event.key(), event.time(), rules);
         }
     }
 
-    void detect(Event event) {
-        for (DetectorRun<?> detector : detectors.getOrDefault(event.stream(), List.of())) {
+    void detect(StreamParts stream, Event event) {
+        for (DetectorRun<?> detector : stream.detectors()) {
             try {
                 detector.onEvent(event, observer);
             } catch (RuntimeException e) {

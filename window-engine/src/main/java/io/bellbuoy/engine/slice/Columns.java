@@ -68,11 +68,12 @@ public final class Columns {
     }
 
     /** Adds an event to a row that belongs to the caller. */
-    void addInto(StateRows rows, int row, @Nullable Object[] event) {
+    void addInto(StateRows rows, int row, @Nullable Object[] event, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
             rows.add(row, i, column.accumulator, column.input < 0 ? Boolean.TRUE : event[column.input]);
         }
+        rows.cover(row, offset, offset);
     }
 
     /** Merges a row into another that belongs to the caller. */
@@ -80,6 +81,7 @@ public final class Columns {
         for (int i = 0; i < columns.length; i++) {
             rows.merge(row, i, columns[i].accumulator, more, moreRow);
         }
+        rows.cover(row, more.firstOffset(moreRow), more.lastOffset(moreRow));
     }
 
     /** Merges states into a row that belongs to the caller. */
@@ -105,7 +107,7 @@ public final class Columns {
         }
     }
 
-    /** Writes the states of a row. */
+    /** Writes the states and offsets of a row. */
     void write(StateRows rows, int row, StateOutput out) {
         long present = 0;
         for (int i = 0; i < columns.length; i++) {
@@ -118,6 +120,8 @@ public final class Columns {
                 columns[i].accumulator.write(state, out);
             }
         }
+        out.writeUnsigned(rows.firstOffset(row));
+        out.writeUnsigned(rows.lastOffset(row) - rows.firstOffset(row));
     }
 
     /** Reads which columns follow, and returns a reader for them. */
@@ -152,7 +156,7 @@ public final class Columns {
      */
     record Stored(Accumulator[] accumulators, int[] targets) {
 
-        /** Reads the states of a row. */
+        /** Reads the states and offsets of a row. */
         void read(StateInput in, StateRows rows, int row) {
             long present = in.readUnsigned();
             for (int i = 0; i < accumulators.length; i++) {
@@ -163,6 +167,8 @@ public final class Columns {
                     }
                 }
             }
+            long first = in.readUnsigned();
+            rows.cover(row, first, first + in.readUnsigned());
         }
     }
 }

@@ -5,21 +5,20 @@ import io.bellbuoy.engine.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some neighbouring slices of one key, stored together: for each slice that holds events the columns' states and the
- * range of the events' offsets. Not changed once it is in state.
+ * Some neighbouring slices of one key, stored together: a row of states for each slice that holds events, in the order of
+ * time. Most keys have few, so a chunk is small. Immutable.
  */
 final class SliceChunk {
 
-    /** How many slices a chunk holds. */
+    /** How many slices a chunk spans. */
     static final int SLICES = 16;
 
     private final StateRows rows;
-    private final long[] offsets;
-    private int present;
+    /** A bit for each slice: whether it holds events, and so has a row. */
+    private final int present;
 
-    private SliceChunk(StateRows rows, long[] offsets, int present) {
+    private SliceChunk(StateRows rows, int present) {
         this.rows = rows;
-        this.offsets = offsets;
         this.present = present;
     }
 
@@ -31,22 +30,23 @@ final class SliceChunk {
         return Math.floorMod(slice, SLICES);
     }
 
-    private static SliceChunk empty(Columns columns) {
-        return new SliceChunk(new StateRows(SLICES, columns.size()), new long[2 * SLICES], 0);
-    }
-
     /** The chunk after one more event; null stands for no event so far. */
     static SliceChunk add(
             @Nullable SliceChunk before, Columns columns, int index, @Nullable Object[] event, long offset) {
-        SliceChunk next = before == null
-                ? empty(columns)
-                : new SliceChunk(before.rows.copy(), before.offsets.clone(), before.present);
-        columns.addInto(next.rows, index, event);
-        boolean first = !next.holds(index);
-        next.offsets[2 * index] = first ? offset : Math.min(next.offsets[2 * index], offset);
-        next.offsets[2 * index + 1] = first ? offset : Math.max(next.offsets[2 * index + 1], offset);
-        next.present |= 1 << index;
-        return next;
+        int row = before == null ? 0 : before.rowOf(index);
+        StateRows next;
+        if (before == null) {
+            next = new StateRows(1, columns.size());
+        } else {
+            next = before.holds(index) ? before.rows.copy() : before.rows.withRow(row);
+        }
+        columns.addInto(next, row, event, offset);
+        return new SliceChunk(next, (before == null ? 0 : before.present) | 1 << index);
+    }
+
+    /** The row of a slice, or where it would be. */
+    private int rowOf(int index) {
+        return Integer.bitCount(present & (1 << index) - 1);
     }
 
     /** Whether a slice holds events. */
@@ -61,35 +61,42 @@ final class SliceChunk {
 
     /** The index of the last slice that holds events. */
     int lastHeld() {
-        return 31 - Integer.numberOfLeadingZeros(present);
+        return lastHeld(SLICES - 1);
+    }
+
+    /** The index of the last slice up to an index that holds events, or -1. */
+    int lastHeld(int upTo) {
+        return 31 - Integer.numberOfLeadingZeros(present & (2 << upTo) - 1);
     }
 
     /** Adds the totals of a range of slices. */
     void total(int from, int to, Totals into) {
-        for (int i = firstHeld(from); i <= to; i = firstHeld(i + 1)) {
-            into.merge(rows, i, offsets[2 * i], offsets[2 * i + 1]);
+        int end = rowOf(to + 1);
+        for (int row = rowOf(from); row < end; row++) {
+            into.merge(rows, row);
         }
+    }
+
+    /** Merges a slice that holds events into a row. */
+    void mergeInto(Columns columns, StateRows into, int row, int index) {
+        columns.mergeInto(into, row, rows, rowOf(index));
     }
 
     void write(Columns columns, StateOutput out) {
         columns.writeNames(out);
         out.writeUnsigned(present);
-        for (int i = firstHeld(0); i < SLICES; i = firstHeld(i + 1)) {
-            columns.write(rows, i, out);
-            out.writeUnsigned(offsets[2 * i]);
-            out.writeUnsigned(offsets[2 * i + 1] - offsets[2 * i]);
+        for (int row = 0; row < rows.size(); row++) {
+            columns.write(rows, row, out);
         }
     }
 
     static SliceChunk read(Columns columns, StateInput in) {
         Columns.Stored stored = columns.readNames(in);
-        SliceChunk chunk = empty(columns);
-        chunk.present = (int) in.readUnsigned();
-        for (int i = chunk.firstHeld(0); i < SLICES; i = chunk.firstHeld(i + 1)) {
-            stored.read(in, chunk.rows, i);
-            chunk.offsets[2 * i] = in.readUnsigned();
-            chunk.offsets[2 * i + 1] = chunk.offsets[2 * i] + in.readUnsigned();
+        int present = (int) in.readUnsigned();
+        StateRows rows = new StateRows(Integer.bitCount(present), columns.size());
+        for (int row = 0; row < rows.size(); row++) {
+            stored.read(in, rows, row);
         }
-        return chunk;
+        return new SliceChunk(rows, present);
     }
 }

@@ -19,7 +19,7 @@ public final class SliceState implements WindowState {
     private final int id;
     private final Columns columns;
     private final SliceGrid grid;
-    private final List<AlignedWindows> windows;
+    private final AlignedWindows[] windows;
     private final long lateness;
 
     /**
@@ -32,7 +32,7 @@ public final class SliceState implements WindowState {
         this.id = id;
         this.columns = columns;
         this.grid = SliceGrid.of(windows);
-        this.windows = List.copyOf(windows);
+        this.windows = windows.toArray(AlignedWindows[]::new);
         this.lateness = lateness;
     }
 
@@ -78,6 +78,11 @@ public final class SliceState implements WindowState {
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /** For the totals of overlapping windows, one event after another. */
+    public OverlappingWindows overlapping(AlignedWindows of) {
+        return new OverlappingWindows(this, of);
     }
 
     /** The grid of the slices. */

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of column states, flat: a count or a decimal of at most 62 bits lies in an array of longs, with its scale in one
- * of bytes, so that the totals of a window read memory in a line. Whatever does not fit is kept as an object. It makes
- * no difference to results: each state is exactly what the {@link Accumulator} makes of objects.
+ * Rows of column states, flat, each with the range of its events' offsets: a count or a decimal of at most 62 bits lies in
+ * an array of longs, with its scale in one of bytes, so that the totals of a window read memory in a line. Whatever does
+ * not fit is kept as an object. It makes no difference to results: each state is exactly what the {@link Accumulator} makes
+ * of objects.
  *
  * <p>Mutable while it belongs to its maker; those in state are not changed any more.
  */
@@ -20,38 +21,97 @@ final class StateRows {
     private static final int MOST_BITS = 62;
     private static final long LARGEST = 1L << MOST_BITS;
 
-    private final int width;
+    /** A row begins with its first and its last offset. */
+    private static final int OFFSETS = 2;
+
+    private final int stride;
     private final long[] values;
     private final byte[] scales;
     private @Nullable Object @Nullable [] boxed;
 
     StateRows(int rows, int width) {
-        this.width = width;
-        this.values = new long[rows * width];
-        this.scales = new byte[rows * width];
-        Arrays.fill(values, NONE);
+        this.stride = OFFSETS + width;
+        this.values = new long[rows * stride];
+        this.scales = new byte[rows * stride];
+        for (int row = 0; row < rows; row++) {
+            clear(row);
+        }
     }
 
-    private StateRows(StateRows other) {
-        width = other.width;
-        values = other.values.clone();
-        scales = other.scales.clone();
-        boxed = other.boxed == null ? null : other.boxed.clone();
+    private StateRows(int stride, long[] values, byte[] scales, @Nullable Object @Nullable [] boxed) {
+        this.stride = stride;
+        this.values = values;
+        this.scales = scales;
+        this.boxed = boxed;
     }
 
     StateRows copy() {
-        return new StateRows(this);
+        return new StateRows(stride, values.clone(), scales.clone(), boxed == null ? null : boxed.clone());
     }
 
-    void clear() {
-        Arrays.fill(values, NONE);
-        boxed = null;
+    /** A copy with one more row, without data, before a row or at the end. */
+    StateRows withRow(int row) {
+        long[] nextValues = new long[values.length + stride];
+        byte[] nextScales = new byte[nextValues.length];
+        @Nullable Object @Nullable [] nextBoxed = boxed == null ? null : new Object[nextValues.length];
+        insert(row, values, nextValues);
+        insert(row, scales, nextScales);
+        if (nextBoxed != null) {
+            insert(row, boxed, nextBoxed);
+        }
+        StateRows next = new StateRows(stride, nextValues, nextScales, nextBoxed);
+        next.clear(row);
+        return next;
+    }
+
+    @SuppressWarnings("SuspiciousSystemArraycopy")
+    private void insert(int row, Object from, Object to) {
+        int at = row * stride;
+        System.arraycopy(from, 0, to, 0, at);
+        System.arraycopy(from, at, to, at + stride, values.length - at);
+    }
+
+    int size() {
+        return values.length / stride;
+    }
+
+    /** Takes all data from a row. */
+    void clear(int row) {
+        int at = row * stride;
+        values[at] = Long.MAX_VALUE;
+        values[at + 1] = -1;
+        Arrays.fill(values, at + OFFSETS, at + stride, NONE);
+    }
+
+    // ---- offsets
+
+    /** The smallest offset of a row's events; {@link Long#MAX_VALUE} without data. */
+    long firstOffset(int row) {
+        return values[row * stride];
+    }
+
+    /** The largest offset of a row's events; -1 without data. */
+    long lastOffset(int row) {
+        return values[row * stride + 1];
+    }
+
+    /** Widens the range of a row's offsets. */
+    void cover(int row, long first, long last) {
+        int at = row * stride;
+        values[at] = Math.min(values[at], first);
+        values[at + 1] = Math.max(values[at + 1], last);
+    }
+
+    // ---- states
+
+    private int at(int row, int column) {
+        return row * stride + OFFSETS + column;
     }
 
     /** The state of a column in a row, or null if it has no data. */
     @Nullable
     Object get(int row, int column, Accumulator accumulator) {
-        int at = row * width + column;
+        int at = at(row, column);
         long value = values[at];
         if (value == NONE) {
             return null;
@@ -63,7 +123,7 @@ final class StateRows {
     }
 
     void set(int row, int column, @Nullable Object state) {
-        set(row * width + column, state);
+        set(at(row, column), state);
     }
 
     private void set(int at, @Nullable Object state) {
@@ -100,7 +160,7 @@ final class StateRows {
         if (value == null) {
             return;
         }
-        int at = row * width + column;
+        int at = at(row, column);
         if (accumulator == Accumulator.COUNT) {
             values[at] = values[at] == NONE ? 1 : values[at] + 1;
         } else if (accumulator != Accumulator.SUM || !(value instanceof BigDecimal decimal) || !addFlat(at, decimal)) {
@@ -135,8 +195,8 @@ final class StateRows {
 
     /** Merges the state of a column of another row in. */
     void merge(int row, int column, Accumulator accumulator, StateRows other, int otherRow) {
-        int from = otherRow * width + column;
-        int at = row * width + column;
+        int from = other.at(otherRow, column);
+        int at = at(row, column);
         long value = other.values[from];
         if (value == NONE) {
             return;

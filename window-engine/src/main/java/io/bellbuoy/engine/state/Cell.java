@@ -12,6 +12,10 @@ final class Cell {
     final int kind;
     final long chunk;
 
+    /** What its kind means; null until it is first needed. */
+    @Nullable
+    CellType<Object> type;
+
     /** The value; null if it was removed, or not set yet. */
     @Nullable
     Object value;

@@ -1,7 +1,6 @@
 package io.bellbuoy.engine.state;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A list of cells with a value each: a batch may change hundreds of thousands. */
@@ -14,64 +13,69 @@ public final class CellList {
         void visit(KeyState key, int cell, long chunk, @Nullable Object value);
     }
 
-    private final List<Cell> cells = new ArrayList<>();
-    private final List<@Nullable Object> values = new ArrayList<>();
+    private Cell[] cells = new Cell[16];
+    private @Nullable Object[] values = new Object[16];
+    private int size;
 
     void add(Cell cell, @Nullable Object value) {
-        cells.add(cell);
-        values.add(value);
+        if (size == cells.length) {
+            cells = Arrays.copyOf(cells, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        cells[size] = cell;
+        values[size++] = value;
     }
 
     /** The number of cells. */
     public int size() {
-        return cells.size();
+        return size;
     }
 
     /** Whether it has none. */
     public boolean isEmpty() {
-        return cells.isEmpty();
+        return size == 0;
     }
 
     /** The key at an index. */
     public KeyState key(int index) {
-        return cells.get(index).key;
+        return cells[index].key;
     }
 
     /** The kind of the cell at an index. */
     public int cell(int index) {
-        return cells.get(index).kind;
+        return cells[index].kind;
     }
 
     /** The chunk of the cell at an index. */
     public long chunk(int index) {
-        return cells.get(index).chunk;
+        return cells[index].chunk;
     }
 
     /** The value at an index; null for a removed cell. */
     public @Nullable Object value(int index) {
-        return values.get(index);
+        return values[index];
     }
 
     /** Visits all in the order they were added. */
     public void forEach(Visitor visitor) {
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            visitor.visit(cell.key, cell.kind, cell.chunk, values.get(i));
+        for (int i = 0; i < size; i++) {
+            Cell cell = cells[i];
+            visitor.visit(cell.key, cell.kind, cell.chunk, values[i]);
         }
     }
 
     Cell get(int index) {
-        return cells.get(index);
+        return cells[index];
     }
 
     void clear() {
-        cells.clear();
-        values.clear();
+        truncate(0);
     }
 
     /** Forgets all but the first ones. */
-    void truncate(int size) {
-        cells.subList(size, cells.size()).clear();
-        values.subList(size, values.size()).clear();
+    void truncate(int newSize) {
+        Arrays.fill(cells, newSize, size, null);
+        Arrays.fill(values, newSize, size, null);
+        size = newSize;
     }
 }

@@ -12,6 +12,19 @@ public final class KeyState {
     private final StateKey key;
     private Cell[] cells = new Cell[2];
     private int size;
+    /** The position found last: an event asks for the same few cells again and again. */
+    private int last;
+
+    // ---- for the table of keys
+
+    final int space;
+    final String text;
+    final int hash;
+
+    @Nullable
+    KeyState next;
+
+    boolean used;
 
     /** The last epoch that changed any cell; the key may leave the heap when that epoch is stored. */
     int lastEpoch;
@@ -23,6 +36,9 @@ public final class KeyState {
 
     KeyState(StateKey key) {
         this.key = key;
+        this.space = key.space();
+        this.text = key.key();
+        this.hash = KeyTable.hash(space, text);
     }
 
     /** The key. */
@@ -77,6 +93,11 @@ public final class KeyState {
         return cells[position].value;
     }
 
+    /** The cell at a position. */
+    Cell at(int position) {
+        return cells[position];
+    }
+
     /** Adds a stored cell while the key is loaded. */
     public void restore(int kind, long chunk, Object value) {
         place(kind, chunk).value = value;
@@ -111,6 +132,9 @@ public final class KeyState {
     }
 
     private int find(int kind, long chunk) {
+        if (last < size && cells[last].chunk == chunk && cells[last].kind == kind) {
+            return last;
+        }
         int low = 0;
         int high = size - 1;
         while (low <= high) {
@@ -121,6 +145,7 @@ public final class KeyState {
                 order = Long.compare(cell.chunk, chunk);
             }
             if (order == 0) {
+                last = middle;
                 return middle;
             } else if (order < 0) {
                 low = middle + 1;

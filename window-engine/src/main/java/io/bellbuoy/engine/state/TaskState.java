@@ -1,14 +1,12 @@
 package io.bellbuoy.engine.state;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keyed state of one task. Keys live on the heap, least recently used first to leave it, over a {@link StateBacking}.
+ * All keyed state of one task. Keys live on the heap, those not used for longest the first to leave it, over a {@link StateBacking}.
  *
  * <p>Changes are made in place and noted in a journal: {@link #rollbackTo} undoes an event, {@link #rollback} a batch,
  * {@link #commit} forgets the journal. Values are immutable, so a journal entry is the old value and nothing is copied.
@@ -20,7 +18,7 @@ public final class TaskState {
     private final CellTypes types;
     private final StateBacking backing;
     private final int capacity;
-    private final LinkedHashMap<StateKey, KeyState> keys = new LinkedHashMap<>(1024, 0.75f, true);
+    private final KeyTable keys = new KeyTable();
 
     private final CellList journal = new CellList();
     /** The cells that the batch changed, each with its value before. */
@@ -57,21 +55,21 @@ public final class TaskState {
 
     /** The cells of a key; an empty one if it is unknown. */
     public KeyState of(int space, String key) {
-        return of(new StateKey(space, key));
+        reads++;
+        KeyState known = keys.find(space, key);
+        return known != null ? known : load(new StateKey(space, key));
     }
 
     /** The cells of a key; an empty one if it is unknown. */
     public KeyState of(StateKey key) {
-        reads++;
-        KeyState known = keys.get(key);
-        return known != null ? known : load(key);
+        return of(key.space(), key.key());
     }
 
     private KeyState load(StateKey key) {
         loads++;
         KeyState loaded = new KeyState(key);
         backing.load(loaded);
-        keys.put(key, loaded);
+        keys.add(loaded);
         arm(loaded);
         return loaded;
     }
@@ -219,16 +217,15 @@ public final class TaskState {
         if (keys.size() <= capacity) {
             return;
         }
-        int surplus = keys.size() - capacity;
-        Iterator<KeyState> eldest = keys.values().iterator();
-        for (int tried = 0; surplus > 0 && tried < 2 * surplus + 64 && eldest.hasNext(); tried++) {
-            KeyState key = eldest.next();
-            if (key.lastEpoch <= storedEpoch && !isOverdue(key)) {
-                disarm(key);
-                eldest.remove();
-                surplus--;
-            }
+        keys.evict(keys.size() - capacity, this::leave);
+    }
+
+    private boolean leave(KeyState key) {
+        boolean may = key.lastEpoch <= storedEpoch && !isOverdue(key);
+        if (may) {
+            disarm(key);
         }
+        return may;
     }
 
     /** Due already, as after an event from long ago: it is woken when the watermark moves, and only on the heap. */
@@ -238,7 +235,7 @@ public final class TaskState {
 
     /** Every key on the heap, for tests and reports. */
     public List<KeyState> onHeap() {
-        return new ArrayList<>(keys.values());
+        return keys.all();
     }
 
     // ---- timers
@@ -287,35 +284,35 @@ public final class TaskState {
     /** Sets the timers of a key by its cells. */
     public void arm(KeyState key) {
         for (int i = 0; i < key.size(); i++) {
-            armFor(key, key.cellAt(i), key.chunkAt(i), key.valueAt(i));
+            armFor(key.at(i));
         }
     }
 
     /** Sets the timers of a key by the first cell of a kind, which wakes before the others of that kind. */
-    public void armFirst(KeyState key, int cell) {
-        for (int i = key.seek(cell, Long.MIN_VALUE); key.isOf(cell, i); i++) {
-            Object value = key.valueAt(i);
-            if (value != null) {
-                armFor(key, cell, key.chunkAt(i), value);
+    public void armFirst(KeyState key, int kind) {
+        for (int i = key.seek(kind, Long.MIN_VALUE); key.isOf(kind, i); i++) {
+            if (key.valueAt(i) != null) {
+                armFor(key.at(i));
                 return;
             }
         }
     }
 
     private void armFor(Cell cell) {
-        armFor(cell.key, cell.kind, cell.chunk, cell.value);
-    }
-
-    private void armFor(KeyState key, int cell, long chunk, @Nullable Object value) {
+        Object value = cell.value;
         if (value == null) {
             return;
         }
-        CellType<Object> type = types.require(cell);
-        long wakeAt = type.wakeAt(chunk, value);
+        CellType<Object> type = cell.type;
+        if (type == null) {
+            type = types.require(cell.kind);
+            cell.type = type;
+        }
+        long wakeAt = type.wakeAt(cell.chunk, value);
         if (type.holdsEvents()) {
-            armEvents(key, wakeAt);
+            armEvents(cell.key, wakeAt);
         } else {
-            armTimers(key, wakeAt);
+            armTimers(cell.key, wakeAt);
         }
     }
 

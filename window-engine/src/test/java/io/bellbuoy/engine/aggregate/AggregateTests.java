@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,8 @@ class AggregateTests {
                 .merge(
                         state(function.columns().get(i), left),
                         state(function.columns().get(i), right)));
-        return function.result(columns);
+        int[] positions = IntStream.range(0, columns.length).toArray();
+        return function.result(column -> columns[column], positions);
     }
 
     private static @Nullable Object state(Accumulator column, List<Object> values) {

@@ -1,0 +1,137 @@
+package io.bellbuoy.engine.slice;
+
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.Window;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The totals of the windows of one key that contain one instant. Running totals from the instant's slice backwards are made
+ * once; then each window needs one of them, and what few slices lie after the instant: the two stacks of sliding-window
+ * aggregation (Tangwongsan, Hirzel, Schneider, "Low-latency sliding-window aggregation in worst-case constant time", 2017),
+ * meeting at the instant. Reused from event to event; single-threaded.
+ */
+public final class OverlappingWindows {
+
+    private final SliceState state;
+    private final AlignedWindows windows;
+
+    /** Row k: the totals of the newest k + 1 slices that hold events, up to that of the instant. */
+    private StateRows running;
+    /** The starts of those slices, newest first. */
+    private long[] starts = new long[16];
+
+    private int size;
+    /** How many of the running totals' slices lie in the window asked for last. */
+    private int held;
+
+    private @Nullable KeyState key;
+    /** The end of the instant's slice. */
+    private long middle;
+    /** The start of the first slice with events after the middle, or {@link Long#MAX_VALUE}. */
+    private long after;
+
+    OverlappingWindows(SliceState state, AlignedWindows windows) {
+        this.state = state;
+        this.windows = windows;
+        this.running = new StateRows(starts.length, state.columns().size());
+    }
+
+    /** Turns to the windows of a key that contain an instant, as its state is now. They are asked for in the order of their ends. */
+    public void of(KeyState of, long time) {
+        key = of;
+        size = 0;
+        long slice = state.grid().sliceOf(time);
+        middle = state.grid().startOf(slice + 1);
+        after = state.nextFilled(of, middle);
+        long first = state.grid().sliceOf(windows.firstStart(time));
+        long firstChunk = SliceChunk.chunkOf(first);
+        long lastChunk = SliceChunk.chunkOf(slice);
+        int position = of.seek(state.id(), lastChunk);
+        if (!of.isOf(state.id(), position) || of.chunkAt(position) > lastChunk) {
+            position--;
+        }
+        for (; of.isOf(state.id(), position) && of.chunkAt(position) >= firstChunk; position--) {
+            SliceChunk chunk = (SliceChunk) of.valueAt(position);
+            if (chunk != null) {
+                addSlices(chunk, of.chunkAt(position) * SliceChunk.SLICES, first, slice);
+            }
+        }
+        held = size;
+    }
+
+    private void addSlices(SliceChunk chunk, long base, long first, long last) {
+        int lowest = (int) Math.max(first - base, 0);
+        int index = chunk.lastHeld((int) Math.min(last - base, SliceChunk.SLICES - 1));
+        while (index >= lowest) {
+            addSlice(chunk, index, base);
+            index = index == 0 ? -1 : chunk.lastHeld(index - 1);
+        }
+    }
+
+    private void addSlice(SliceChunk chunk, int index, long base) {
+        if (size == starts.length) {
+            grow();
+        }
+        Columns columns = state.columns();
+        running.clear(size);
+        if (size > 0) {
+            columns.mergeInto(running, size, running, size - 1);
+        }
+        chunk.mergeInto(columns, running, size, index);
+        starts[size++] = state.grid().startOf(base + index);
+    }
+
+    private void grow() {
+        StateRows more = new StateRows(2 * size, state.columns().size());
+        for (int row = 0; row < size; row++) {
+            state.columns().mergeInto(more, row, running, row);
+        }
+        running = more;
+        starts = Arrays.copyOf(starts, 2 * size);
+    }
+
+    private KeyState requireKey() {
+        return Objects.requireNonNull(key, "key");
+    }
+
+    private int held(long end) {
+        long start = end - windows.size();
+        while (held > 0 && starts[held - 1] < start) {
+            held--;
+        }
+        return held;
+    }
+
+    /** Adds the totals of the window of an end, one of those that contain the instant. */
+    public void total(long end, Totals into) {
+        if (held(end) > 0) {
+            into.merge(running, held - 1);
+        }
+        if (after < end) {
+            state.total(requireKey(), new Window(middle, end), into);
+        }
+    }
+
+    /**
+     * The last end of the windows that hold the same slices with events as the one of an end and follow it without a gap;
+     * it may be far behind the last that contains the instant.
+     */
+    public long lastEndOfSameContent(long end) {
+        long width = state.grid().width();
+        long oldest = held(end) > 0 ? starts[held - 1] : after;
+        long until = oldest < end ? oldest + width + windows.size() : Long.MAX_VALUE;
+        if (after != Long.MAX_VALUE) {
+            long entering = after < end ? state.nextFilled(requireKey(), end) : after;
+            until = entering == Long.MAX_VALUE ? until : Math.min(until, entering + width);
+        }
+        if (until == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        // The content changes with the first window that ends at or after "until".
+        long steps = Math.max(0, (until - 1 - end) / windows.every());
+        return end + steps * windows.every();
+    }
+}

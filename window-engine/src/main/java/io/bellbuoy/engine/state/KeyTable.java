@@ -1,0 +1,115 @@
+package io.bellbuoy.engine.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys on the heap: a hash table whose chains run through the keys themselves, since it is asked once or more for every
+ * event. Which keys leave it first is decided by a clock hand (Corbató, "A paging experiment with the Multics system", 1968):
+ * a key that was used since the hand last passed stays for another round, which is nearly least recently used and costs a
+ * look-up nothing but a mark.
+ */
+final class KeyTable {
+
+    private @Nullable KeyState[] buckets = new KeyState[1024];
+    private int size;
+    private int hand;
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    KeyState find(int space, String key) {
+        int hash = hash(space, key);
+        KeyState at = buckets[hash & buckets.length - 1];
+        while (at != null && !(at.hash == hash && at.space == space && at.text.equals(key))) {
+            at = at.next;
+        }
+        if (at != null) {
+            at.used = true;
+        }
+        return at;
+    }
+
+    static int hash(int space, String key) {
+        int hash = 31 * space + key.hashCode();
+        return hash ^ hash >>> 16;
+    }
+
+    /** Adds a key that it does not have. */
+    void add(KeyState key) {
+        if (size >= buckets.length) {
+            grow();
+        }
+        size++;
+        key.used = true;
+        link(key);
+    }
+
+    private void link(KeyState key) {
+        int bucket = key.hash & buckets.length - 1;
+        key.next = buckets[bucket];
+        buckets[bucket] = key;
+    }
+
+    private void grow() {
+        List<KeyState> all = all();
+        buckets = new KeyState[2 * buckets.length];
+        all.forEach(this::link);
+    }
+
+    /**
+     * Moves the hand on and removes what may leave and was not used since it last came by. It stops after some keys, so that
+     * a heap full of keys that may not leave yet costs each call little; a later one goes on.
+     *
+     * @param surplus how many are to leave
+     * @param mayLeave says so for one, which then is gone
+     */
+    void evict(int surplus, Predicate<KeyState> mayLeave) {
+        int goal = size - surplus;
+        int patience = 2 * surplus + 64;
+        for (int turned = 0; size > goal && patience > 0 && turned < buckets.length; turned++) {
+            patience -= sweep(hand, goal, mayLeave);
+            hand = hand + 1 & buckets.length - 1;
+        }
+    }
+
+    /** Looks at the keys of a bucket and returns their number. */
+    private int sweep(int bucket, int goal, Predicate<KeyState> mayLeave) {
+        int seen = 0;
+        KeyState before = null;
+        for (KeyState at = buckets[bucket]; at != null; at = at.next) {
+            seen++;
+            if (size > goal && !at.used && mayLeave.test(at)) {
+                unlink(bucket, before, at);
+            } else {
+                at.used = false;
+                before = at;
+            }
+        }
+        return seen;
+    }
+
+    private void unlink(int bucket, @Nullable KeyState before, KeyState key) {
+        size--;
+        if (before == null) {
+            buckets[bucket] = key.next;
+        } else {
+            before.next = key.next;
+        }
+    }
+
+    /** All keys, in no order. */
+    List<KeyState> all() {
+        List<KeyState> all = new ArrayList<>(size);
+        for (KeyState first : buckets) {
+            for (KeyState at = first; at != null; at = at.next) {
+                all.add(at);
+            }
+        }
+        return all;
+    }
+}
