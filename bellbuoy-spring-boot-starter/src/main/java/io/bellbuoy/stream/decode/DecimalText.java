@@ -1,10 +1,11 @@
 package io.bellbuoy.stream.decode;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact decimals from the characters of a JSON number or text. A decimal may have at most {@value #DIGITS} digits
+ * Exact decimals from the ASCII characters of a JSON number or text. A decimal may have at most {@value #DIGITS} digits
  * written out without an exponent, so that none costs more than it looks.
  */
 final class DecimalText {
@@ -12,28 +13,31 @@ final class DecimalText {
     static final int DIGITS = 100;
     static final String ALLOWED = "a decimal, such as 12.50 or \"12.50\", of at most " + DIGITS + " digits";
 
+    /** No decimal is longer: sign, point and an exponent of up to six characters come on top of the digits. */
+    static final int LONGEST = DIGITS + 8;
+
     /** So many digits fit a long. */
     private static final int FAST_DIGITS = 18;
 
     private DecimalText() {}
 
     /** The decimal of a JSON number, with or without exponent; null if it has too many digits. */
-    static @Nullable BigDecimal ofNumber(char[] text, int offset, int length) {
-        BigDecimal plain = ofPlain(text, offset, length);
+    static @Nullable BigDecimal ofNumber(byte[] text, int offset, int length) {
+        BigDecimal plain = usual(text, offset, length);
         return plain != null ? plain : slow(text, offset, length);
     }
 
     /** The decimal of a text: digits with an optional minus and point; null if it is none or has too many digits. */
-    static @Nullable BigDecimal ofText(char[] text, int offset, int length) {
-        BigDecimal plain = ofPlain(text, offset, length);
+    static @Nullable BigDecimal ofText(byte[] text, int offset, int length) {
+        BigDecimal plain = usual(text, offset, length);
         if (plain != null) {
             return plain;
         }
         return isPlain(text, offset, offset + length) ? slow(text, offset, length) : null;
     }
 
-    /** The usual case, digits that fit a long; null for everything else, valid or not. */
-    private static @Nullable BigDecimal ofPlain(char[] text, int offset, int length) {
+    /** The decimal of the usual text, digits that fit a long with an optional minus and point; null for every other one. */
+    static @Nullable BigDecimal usual(byte[] text, int offset, int length) {
         int end = offset + length;
         int i = offset;
         boolean negative = length > 0 && text[i] == '-';
@@ -47,7 +51,7 @@ final class DecimalText {
         int point = -1;
         int first = i;
         for (; i < end; i++) {
-            char c = text[i];
+            byte c = text[i];
             if (c >= '0' && c <= '9') {
                 unscaled = unscaled * 10 + (c - '0');
             } else if (c == '.' && point < 0 && i > first) {
@@ -63,7 +67,7 @@ final class DecimalText {
         return BigDecimal.valueOf(negative ? -unscaled : unscaled, point < 0 ? 0 : end - 1 - point);
     }
 
-    private static boolean isPlain(char[] text, int from, int end) {
+    private static boolean isPlain(byte[] text, int from, int end) {
         int i = from < end && text[from] == '-' ? from + 1 : from;
         int integer = digits(text, i, end);
         if (integer == i) {
@@ -75,7 +79,7 @@ final class DecimalText {
         return text[integer] == '.' && integer + 1 < end && digits(text, integer + 1, end) == end;
     }
 
-    private static int digits(char[] text, int from, int end) {
+    private static int digits(byte[] text, int from, int end) {
         int i = from;
         while (i < end && text[i] >= '0' && text[i] <= '9') {
             i++;
@@ -83,14 +87,13 @@ final class DecimalText {
         return i;
     }
 
-    private static @Nullable BigDecimal slow(char[] text, int offset, int length) {
-        // Sign, point and an exponent of up to six characters come on top of the digits.
-        if (length > DIGITS + 8) {
+    private static @Nullable BigDecimal slow(byte[] text, int offset, int length) {
+        if (length > LONGEST) {
             return null;
         }
         BigDecimal decimal;
         try {
-            decimal = new BigDecimal(text, offset, length);
+            decimal = new BigDecimal(new String(text, offset, length, StandardCharsets.ISO_8859_1));
         } catch (NumberFormatException e) {
             return null;
         }

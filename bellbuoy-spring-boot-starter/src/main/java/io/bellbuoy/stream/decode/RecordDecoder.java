@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class RecordDecoder {
     private final Clock clock;
     private final ValueReader reader;
     private final Field[] fields;
+    private final int[] required;
     private final int id;
     private final int key;
     private final int time;
@@ -68,6 +70,9 @@ public final class RecordDecoder {
         this.time = stream.time().field() == null
                 ? -1
                 : schema.position(stream.time().field());
+        this.required = IntStream.range(0, fields.length)
+                .filter(i -> fields[i].required() || i == id || i == key || i == time)
+                .toArray();
     }
 
     /** The name of the stream. */
@@ -146,8 +151,8 @@ public final class RecordDecoder {
     }
 
     private void requireFields(@Nullable Object[] values) {
-        for (int i = 0; i < fields.length; i++) {
-            if (values[i] == null && (fields[i].required() || i == id || i == key || i == time)) {
+        for (int i : required) {
+            if (values[i] == null) {
                 throw Refusal.invalid(fields[i].name(), "nothing or null", "a value, since the field is required");
             }
         }

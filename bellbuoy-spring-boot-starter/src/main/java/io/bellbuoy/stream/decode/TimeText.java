@@ -1,11 +1,12 @@
 package io.bellbuoy.stream.decode;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Epoch milliseconds from ISO-8601 text with an offset; finer digits are cut, towards the past. The usual form in UTC
- * is read by hand; every other one by java.time.
+ * Epoch milliseconds from ISO-8601 text with an offset, in ASCII; finer digits are cut, towards the past. The usual form
+ * in UTC is read by hand; every other one by java.time.
  */
 final class TimeText {
 
@@ -21,7 +22,10 @@ final class TimeText {
             "an ISO-8601 time with an offset, such as \"2026-01-02T03:04:05.678Z\", or epoch milliseconds, of the years 0 to 9999";
 
     /** More than any valid form is long. */
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
+
+    /** The characters that an integer may have, which are those of {@link #EARLIEST}. */
+    private static final int MILLIS = 15;
 
     private static final int DATE_AND_TIME = "yyyy-MM-ddTHH:mm:ss".length();
     private static final int MILLIS_PER_DAY = 86_400_000;
@@ -29,12 +33,30 @@ final class TimeText {
     private TimeText() {}
 
     /** The epoch milliseconds of the text, or {@link #NONE}. */
-    static long parse(char[] text, int offset, int length) {
-        long fast = fast(text, offset, length);
-        if (fast != NONE) {
-            return fast;
+    static long parse(byte[] text, int offset, int length) {
+        long usual = usual(text, offset, length);
+        if (usual != NONE) {
+            return usual;
         }
-        return length <= LONGEST ? slow(new String(text, offset, length)) : NONE;
+        return length <= LONGEST ? slow(new String(text, offset, length, StandardCharsets.ISO_8859_1)) : NONE;
+    }
+
+    /** The epoch milliseconds that a JSON integer is, or {@link #NONE}. */
+    static long ofInteger(byte[] text, int offset, int length) {
+        if (length == 0 || length > MILLIS) {
+            return NONE;
+        }
+        int sign = text[offset] == '-' ? 1 : 0;
+        long millis = 0;
+        for (int i = offset + sign; i < offset + length; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return NONE;
+            }
+            millis = millis * 10 + digit;
+        }
+        millis = sign == 0 ? millis : -millis;
+        return isAllowed(millis) ? millis : NONE;
     }
 
     /** Whether the epoch milliseconds are within the years that are allowed. */
@@ -51,7 +73,8 @@ final class TimeText {
         }
     }
 
-    private static long fast(char[] text, int o, int length) {
+    /** The epoch milliseconds of the usual form, which ends in Z; {@link #NONE} for every other one, valid or not. */
+    static long usual(byte[] text, int o, int length) {
         if (length <= DATE_AND_TIME || text[o + length - 1] != 'Z' || !hasSeparators(text, o)) {
             return NONE;
         }
@@ -81,7 +104,7 @@ final class TimeText {
         return epochDay(year, month, day) * MILLIS_PER_DAY + ofDay;
     }
 
-    private static boolean hasSeparators(char[] text, int o) {
+    private static boolean hasSeparators(byte[] text, int o) {
         return text[o + 4] == '-'
                 && text[o + 7] == '-'
                 && text[o + 10] == 'T'
@@ -90,7 +113,7 @@ final class TimeText {
     }
 
     /** The number of so many digits; negative if a character is no digit. */
-    private static int number(char[] text, int from, int digits) {
+    private static int number(byte[] text, int from, int digits) {
         int value = 0;
         for (int i = from; i < from + digits; i++) {
             int digit = text[i] - '0';
@@ -103,7 +126,7 @@ final class TimeText {
     }
 
     /** Milliseconds of nothing, or of a point and one to nine digits; negative if it is neither. */
-    private static int fraction(char[] text, int from, int end) {
+    private static int fraction(byte[] text, int from, int end) {
         if (from == end) {
             return 0;
         }

@@ -21,8 +21,8 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.core.util.Named;
 
 /**
- * Reads the schema's fields out of a JSON object in one pass over its bytes; other fields are skipped. Not thread-safe;
- * the hot path of decoding, hence field names are matched by their bytes and nothing is built but the values.
+ * Reads the schema's fields out of a JSON object in one pass over its bytes; other fields are skipped. Plain objects are
+ * left to a {@link FieldScanner}; Jackson reads every other one and alone says why bytes are refused. Not thread-safe.
  */
 final class ValueReader {
 
@@ -35,13 +35,24 @@ final class ValueReader {
             .build();
 
     /** Stands for text that nobody reads: it is there and is text, which is all that was looked at. */
-    private static final String UNREAD = "";
+    static final String UNREAD = "";
+
+    /** A stream whose records are never plain, such as one with nested objects, is not scanned in vain each time. */
+    private static final int MISSES = 8;
+
+    private static final int PAUSE = 1_000;
 
     private final Field[] fields;
     private final BitSet reads;
     private final PropertyNameMatcher names;
-    private final int[] seenIn;
-    private int record;
+    private final FieldScanner scanner;
+    private final long[] seenIn;
+    private long record;
+    /** How many records in a row the scanner has given up on; below zero it is not asked so many times. */
+    private int missed;
+
+    /** Decimals and times are read from it. */
+    private final byte[] ascii = new byte[Math.max(DecimalText.LONGEST, TimeText.LONGEST)];
 
     /** @param reads the positions of the fields whose text is read; others are checked only */
     ValueReader(Schema schema, BitSet reads) {
@@ -51,7 +62,8 @@ final class ValueReader {
                 .map(field -> Named.fromString(field.name()))
                 .toList();
         this.names = JSON.constructNameMatcher(named, false);
-        this.seenIn = new int[fields.length];
+        this.scanner = new FieldScanner(schema, reads);
+        this.seenIn = new long[fields.length];
     }
 
     /**
@@ -62,6 +74,22 @@ final class ValueReader {
      */
     @Nullable
     Object[] read(byte[] json) {
+        if (missed < 0) {
+            missed++;
+            return parse(json);
+        }
+        @Nullable Object @Nullable [] plain = scanner.scan(json);
+        if (plain != null) {
+            missed = 0;
+            return plain;
+        }
+        missed = missed + 1 < MISSES ? missed + 1 : -PAUSE;
+        return parse(json);
+    }
+
+    /** As {@link #read}, by Jackson. */
+    @Nullable
+    Object[] parse(byte[] json) {
         record++;
         @Nullable Object[] values = new @Nullable Object[fields.length];
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -111,14 +139,12 @@ final class ValueReader {
         };
     }
 
-    private static BigDecimal decimal(Field field, JsonToken token, JsonParser parser) {
+    private BigDecimal decimal(Field field, JsonToken token, JsonParser parser) {
         BigDecimal decimal = null;
         if (token == JsonToken.VALUE_STRING) {
-            decimal = DecimalText.ofText(
-                    parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+            decimal = DecimalText.ofText(ascii, 0, ascii(parser));
         } else if (token.isNumeric()) {
-            decimal = DecimalText.ofNumber(
-                    parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+            decimal = DecimalText.ofNumber(ascii, 0, ascii(parser));
         }
         if (decimal == null) {
             throw Refusal.invalid(field.name(), kind(token), DecimalText.ALLOWED);
@@ -152,17 +178,35 @@ final class ValueReader {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    private static Instant time(Field field, JsonToken token, JsonParser parser) {
+    private Instant time(Field field, JsonToken token, JsonParser parser) {
         long millis = TimeText.NONE;
         if (token == JsonToken.VALUE_STRING) {
-            millis = TimeText.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 15) {
-            millis = parser.getLongValue();
+            millis = TimeText.parse(ascii, 0, ascii(parser));
+        } else if (token == JsonToken.VALUE_NUMBER_INT) {
+            millis = TimeText.ofInteger(ascii, 0, ascii(parser));
         }
-        if (!TimeText.isAllowed(millis)) {
+        if (millis == TimeText.NONE) {
             throw Refusal.invalid(field.name(), kind(token), TimeText.ALLOWED);
         }
         return Instant.ofEpochMilli(millis);
+    }
+
+    /** Copies the token's characters and returns how many; none, which is neither a decimal nor a time, if they do not fit. */
+    private int ascii(JsonParser parser) {
+        int length = parser.getStringLength();
+        if (length > ascii.length) {
+            return 0;
+        }
+        char[] text = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        for (int i = 0; i < length; i++) {
+            char c = text[offset + i];
+            if (c > 0x7f) {
+                return 0;
+            }
+            ascii[i] = (byte) c;
+        }
+        return length;
     }
 
     /** What a token is, without its content. */

@@ -1,14 +1,14 @@
 package io.bellbuoy.stream.emit;
 
 import io.bellbuoy.events.json.CloudEventHeaders;
+import io.bellbuoy.events.json.Timestamps;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The headers of {@link CloudEventHeaders}, with those that are the same for all records of a source made once. Not
- * thread-safe.
+ * The headers of {@link CloudEventHeaders}, with those that are the same for all records of a source made once.
  */
 final class EventHeaders {
 
@@ -16,11 +16,9 @@ final class EventHeaders {
     private static final Header CONTENT = header("content-type", "application/json");
 
     private final Header source;
-    private final TimeDigits times;
 
-    EventHeaders(String source, TimeDigits times) {
+    EventHeaders(String source) {
         this.source = header("ce_source", source);
-        this.times = times;
     }
 
     /** A header that many records share. */
@@ -39,7 +37,7 @@ final class EventHeaders {
         headers.add(header("ce_id", id));
         headers.add(source);
         headers.add(type);
-        headers.add(header("ce_time", times.format(time)));
+        headers.add(header("ce_time", Timestamps.format(time)));
         if (!subject.isEmpty()) {
             headers.add(header("ce_subject", subject));
         }

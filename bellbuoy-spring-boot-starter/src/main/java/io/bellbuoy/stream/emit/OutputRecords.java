@@ -1,15 +1,11 @@
 package io.bellbuoy.stream.emit;
 
-import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.action.AccountAction;
 import io.bellbuoy.events.action.ActionType;
 import io.bellbuoy.events.action.ReleaseReason;
-import io.bellbuoy.events.alert.Alert;
-import io.bellbuoy.events.alert.AlertStatus;
-import io.bellbuoy.events.alert.Severity;
 import io.bellbuoy.events.deadletter.Failure;
 import io.bellbuoy.events.deadletter.FailureClass;
 import io.bellbuoy.events.json.CloudEventHeaders;
@@ -39,13 +35,13 @@ public final class OutputRecords implements OutputSink {
     private final DeadLetters deadLetters;
     private final OutgoingRecords outgoing;
     private final EventCodec codec;
-    private final ValuesJson valuesJson;
+    private final OutputJson json;
     private final EventHeaders headers;
 
     /**
      * @param settings where outputs go
      * @param deadLetters makes dead letters and late records
-     * @param codec the JSON form
+     * @param codec the JSON form of actions
      * @param outgoing takes the records
      */
     public OutputRecords(EmitSettings settings, DeadLetters deadLetters, EventCodec codec, OutgoingRecords outgoing) {
@@ -53,9 +49,8 @@ public final class OutputRecords implements OutputSink {
         this.deadLetters = deadLetters;
         this.outgoing = outgoing;
         this.codec = codec;
-        TimeDigits times = new TimeDigits();
-        this.valuesJson = new ValuesJson(times);
-        this.headers = new EventHeaders(settings.source(), times);
+        this.json = new OutputJson(settings.application());
+        this.headers = new EventHeaders(settings.source());
     }
 
     @Override
@@ -73,7 +68,7 @@ public final class OutputRecords implements OutputSink {
     @Override
     public void action(Output.Action action) {
         boolean block = action.kind() == Output.ActionKind.BLOCK;
-        AccountAction json = new AccountAction(
+        AccountAction event = new AccountAction(
                 action.id(),
                 block ? ActionType.BLOCK : ActionType.RELEASE,
                 action.recordKey(),
@@ -84,7 +79,7 @@ public final class OutputRecords implements OutputSink {
                 reason(action.kind()));
         String id = action.id() + (block ? "/block" : "/release");
         var ce = headers.of(id, ACTION, action.at(), action.recordKey());
-        outgoing.send(record(settings.actionsTopic(), action.recordKey(), codec.write(json), ce));
+        outgoing.send(record(settings.actionsTopic(), action.recordKey(), codec.write(event), ce));
     }
 
     @Override
@@ -121,12 +116,12 @@ public final class OutputRecords implements OutputSink {
     private ProducerRecord<byte @Nullable [], byte @Nullable []> alertRecord(Output.Alert alert) {
         // A repeated ce_id marks a repeated event, so each revision has its own.
         var ce = headers.of(alert.id() + "/" + alert.revision(), ALERT, alert.eventTime(), alert.recordKey());
-        return record(settings.alertsTopic(), alert.recordKey(), codec.write(json(alert)), ce);
+        return record(settings.alertsTopic(), alert.recordKey(), json.alert(alert), ce);
     }
 
     private ProducerRecord<byte @Nullable [], byte @Nullable []> valuesRecord(Output.Values values) {
         var ce = headers.of(id(values), VALUES, values.eventTime(), values.recordKey());
-        return record(values.topic(), values.recordKey(), valuesJson.write(values), ce);
+        return record(values.topic(), values.recordKey(), json.values(values), ce);
     }
 
     private static String id(Output.Values values) {
@@ -148,37 +143,6 @@ public final class OutputRecords implements OutputSink {
             case RELEASE_LIFTED -> ReleaseReason.LIFTED;
             case RELEASE_EXPIRED -> ReleaseReason.EXPIRED;
         };
-    }
-
-    private Alert json(Output.Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.revision(),
-                AlertStatus.valueOf(alert.status().name()),
-                settings.application(),
-                alert.rule(),
-                alert.ruleVersion(),
-                Severity.valueOf(alert.severity().name()),
-                alert.message(),
-                alert.key(),
-                TimeWindows.of(alert.window()),
-                alert.eventId(),
-                Instant.ofEpochMilli(alert.eventTime()),
-                alert.values(),
-                alert.condition(),
-                alert.watermark() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(alert.watermark()),
-                evidence(alert.evidence()));
-    }
-
-    private static io.bellbuoy.events.alert.@Nullable Evidence evidence(@Nullable Evidence evidence) {
-        return evidence == null
-                ? null
-                : new io.bellbuoy.events.alert.Evidence(
-                        evidence.topic(),
-                        evidence.partition(),
-                        evidence.firstOffset(),
-                        evidence.lastOffset(),
-                        evidence.triggerOffset());
     }
 
     private static Output.Alert cut(Output.Alert alert) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Passes outputs on and counts them; the counts of a batch are told when it is committed, or forgotten. */
 final class BatchTally implements OutputSink {
@@ -18,10 +20,10 @@ final class BatchTally implements OutputSink {
     private record Rung(String rule, Severity severity, long eventTime) {}
 
     private final OutputRecords outputs;
-    private final Map<String, long[]> processed = new HashMap<>();
-    private final Map<String, long[]> rejected = new HashMap<>();
-    private final Map<String, long[]> late = new HashMap<>();
-    private final Map<String, long[]> duplicates = new HashMap<>();
+    private final Counts processed = new Counts();
+    private final Counts rejected = new Counts();
+    private final Counts late = new Counts();
+    private final Counts duplicates = new Counts();
     private final List<Rung> alerts = new ArrayList<>();
     private long sent;
 
@@ -31,13 +33,13 @@ final class BatchTally implements OutputSink {
 
     /** Counts an event that goes to its task. */
     void processed(String stream) {
-        add(processed, stream);
+        processed.add(stream);
     }
 
     /** Makes a record that is no event a dead letter. */
     void undecodable(Decoded.Undecodable record) {
         sent++;
-        add(rejected, record.source().topic());
+        rejected.add(record.source().topic());
         outputs.undecodable(record);
     }
 
@@ -63,20 +65,20 @@ final class BatchTally implements OutputSink {
     @Override
     public void late(Output.Late record) {
         sent++;
-        record.names().forEach(name -> add(late, name));
+        record.names().forEach(name -> late.add(name));
         outputs.late(record);
     }
 
     @Override
     public void dead(Output.Dead record) {
         sent++;
-        add(rejected, record.source().topic());
+        rejected.add(record.source().topic());
         outputs.dead(record);
     }
 
     @Override
     public void duplicate(String stream) {
-        add(duplicates, stream);
+        duplicates.add(stream);
         outputs.duplicate(stream);
     }
 
@@ -87,10 +89,10 @@ final class BatchTally implements OutputSink {
 
     /** Tells what the committed batch did. */
     void committed(ProcessingMonitor monitor, long now) {
-        tell(processed, monitor::processed);
-        tell(rejected, monitor::rejected);
-        tell(late, monitor::late);
-        tell(duplicates, monitor::duplicate);
+        processed.tell(monitor::processed);
+        rejected.tell(monitor::rejected);
+        late.tell(monitor::late);
+        duplicates.tell(monitor::duplicate);
         alerts.forEach(rung -> monitor.alertRaised(
                 rung.rule, rung.severity, Duration.ofMillis(Math.subtractExact(now, rung.eventTime))));
         alerts.clear();
@@ -105,20 +107,32 @@ final class BatchTally implements OutputSink {
         alerts.clear();
     }
 
-    private static void add(Map<String, long[]> counts, String name) {
-        counts.computeIfAbsent(name, any -> new long[1])[0]++;
-    }
+    /** Counts by name. Neighbours mostly have the same name, so its counter is kept at hand. */
+    private static final class Counts {
 
-    private interface Counter {
-        void add(String name, long count);
-    }
+        private final Map<String, long[]> counts = new HashMap<>();
+        private @Nullable String last;
+        private long[] lastCount = {};
 
-    private static void tell(Map<String, long[]> counts, Counter counter) {
-        counts.forEach((name, count) -> {
-            if (count[0] > 0) {
-                counter.add(name, count[0]);
-                count[0] = 0;
+        void add(String name) {
+            if (!name.equals(last)) {
+                last = name;
+                lastCount = counts.computeIfAbsent(name, any -> new long[1]);
             }
-        });
+            lastCount[0]++;
+        }
+
+        void tell(ObjLongConsumer<String> counter) {
+            counts.forEach((name, count) -> {
+                if (count[0] > 0) {
+                    counter.accept(name, count[0]);
+                    count[0] = 0;
+                }
+            });
+        }
+
+        void clear() {
+            counts.values().forEach(count -> count[0] = 0);
+        }
     }
 }

@@ -40,12 +40,13 @@ final class ConsumerSettings {
 
     private static Map<String, Object> defaults() {
         return Map.of(
+                // More would outlive young collections, less would wait for more commits (docs/benchmarks.md).
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                200_000,
+                150_000,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 64 * MEGABYTE,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                16 * MEGABYTE,
+                8 * MEGABYTE,
                 ConsumerConfig.RECEIVE_BUFFER_CONFIG,
                 MEGABYTE,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -30,6 +30,9 @@ final class RocksBacking implements StateBacking {
 
     @Override
     public void load(KeyState into) {
+        if (store.isEmpty()) {
+            return;
+        }
         byte[] prefix = EntryKeys.cellsOf(into.key());
         store.scan(prefix, EntryKeys.after(prefix), iterator -> {
             for (; iterator.isValid(); iterator.next()) {

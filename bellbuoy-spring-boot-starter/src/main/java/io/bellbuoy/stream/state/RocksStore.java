@@ -40,6 +40,9 @@ final class RocksStore implements AutoCloseable {
             new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true);
     private final ReadOptions readOptions = new ReadOptions();
 
+    /** Whether it was made new and nothing was written since: then there is nothing to read. */
+    private volatile boolean empty;
+
     private @Nullable SstFileManager files;
     private @Nullable Options options;
     private @Nullable RocksDB db;
@@ -47,6 +50,7 @@ final class RocksStore implements AutoCloseable {
     private RocksStore(Path directory, RocksMemory memory, boolean create) throws RocksDBException {
         this.directory = directory;
         this.memory = memory;
+        this.empty = create;
         try {
             openDatabase(create);
         } catch (RocksDBException cause) {
@@ -70,6 +74,11 @@ final class RocksStore implements AutoCloseable {
     static RocksStore create(Path directory, RocksMemory memory) throws RocksDBException, IOException {
         Files.createDirectories(directory);
         return new RocksStore(directory, memory, true);
+    }
+
+    /** Whether it surely holds no entries. */
+    boolean isEmpty() {
+        return empty;
     }
 
     byte @Nullable [] get(byte[] key) {
@@ -104,6 +113,7 @@ final class RocksStore implements AutoCloseable {
     }
 
     void write(WriteBatch batch) {
+        empty = false;
         with(open -> {
             open.write(writeOptions, batch);
             return true;

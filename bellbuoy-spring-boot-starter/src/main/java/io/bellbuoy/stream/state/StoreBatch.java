@@ -2,6 +2,8 @@ package io.bellbuoy.stream.state;
 
 import io.bellbuoy.engine.state.CellType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,21 @@ import org.rocksdb.WriteBatch;
 final class StoreBatch implements AutoCloseable {
 
     private static final long MAX_BYTES = 1 << 20;
+    private static final int HASHES = 1 << 23;
     private static final byte[] EMPTY = new byte[0];
 
     private final RocksStore store;
     /** Whether changes are to be copied to the checkpoint topic. */
     private final boolean marking;
 
-    private final WriteBatch batch = new WriteBatch();
+    private final WriteBatch batch;
     /** Wake times that this batch sets, which the store does not know yet. */
     private final Map<ByteBuffer, Long> wakeTimes = new HashMap<>();
+    /**
+     * Hashes of all entries set so far, if the store held none before; else null. An entry whose hash is missing is not in the
+     * store, which saves a read: a first checkpoint and a restore have as many entries as the state has.
+     */
+    private final @Nullable BitSet hashes;
 
     private long bytes;
     private long entries;
@@ -31,6 +39,12 @@ final class StoreBatch implements AutoCloseable {
     StoreBatch(RocksStore store, boolean marking) {
         this.store = store;
         this.marking = marking;
+        this.hashes = isWithoutEntries(store) ? new BitSet(HASHES) : null;
+        this.batch = new WriteBatch();
+    }
+
+    private static boolean isWithoutEntries(RocksStore store) {
+        return store.scan(EntryKeys.FIRST_ENTRY, EntryKeys.AFTER_ENTRIES, iterator -> !iterator.isValid());
     }
 
     /** @param value wake time and value; null removes the entry */
@@ -60,7 +74,7 @@ final class StoreBatch implements AutoCloseable {
 
     private void moveTimer(byte[] entry, long wakeAt) throws RocksDBException {
         Long pending = wakeTimes.put(ByteBuffer.wrap(entry), wakeAt);
-        long before = pending != null ? pending : store.wakeAtOf(entry);
+        long before = pending != null ? pending : isSurelyNew(entry) ? CellType.NEVER : store.wakeAtOf(entry);
         if (before == wakeAt) {
             return;
         }
@@ -70,6 +84,16 @@ final class StoreBatch implements AutoCloseable {
         if (wakeAt != CellType.NEVER) {
             batch.put(EntryKeys.timer(wakeAt, entry), EMPTY);
         }
+    }
+
+    private boolean isSurelyNew(byte[] entry) {
+        if (hashes == null) {
+            return false;
+        }
+        int hash = Arrays.hashCode(entry) & HASHES - 1;
+        boolean isNew = !hashes.get(hash);
+        hashes.set(hash);
+        return isNew;
     }
 
     /** Writes what is left. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,11 +64,11 @@ class TextParsersTests {
     void decimalsEqualThoseOfBigDecimal() {
         for (int i = 0; i < CASES; i++) {
             String text = mutated(decimal(), "0123456789.-eE+ ");
-            assertThat(DecimalText.ofText(("x" + text + "y").toCharArray(), 1, text.length()))
+            assertThat(DecimalText.ofText(ascii("x" + text + "y"), 1, text.length()))
                     .as("text %s, seed %s", text, seed)
                     .isEqualTo(text.matches("-?[0-9]+(\\.[0-9]+)?") ? modelDecimal(text) : null);
             if (text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
-                assertThat(DecimalText.ofNumber(text.toCharArray(), 0, text.length()))
+                assertThat(DecimalText.ofNumber(ascii(text), 0, text.length()))
                         .as("number %s, seed %s", text, seed)
                         .isEqualTo(modelDecimal(text));
             }
@@ -86,7 +87,7 @@ class TextParsersTests {
     }
 
     private static @Nullable BigDecimal number(String text) {
-        return DecimalText.ofNumber(text.toCharArray(), 0, text.length());
+        return DecimalText.ofNumber(ascii(text), 0, text.length());
     }
 
     private static @Nullable BigDecimal modelDecimal(String text) {
@@ -108,8 +109,27 @@ class TextParsersTests {
         return plain.precision() > 100 || plain.scale() > 100 ? null : plain;
     }
 
+    @Test
+    void integersAreEpochMillisecondsOfTheYearsThatAreAllowed() {
+        for (long millis : new long[] {0, -1, 1_767_323_045_678L, TimeText.EARLIEST, TimeText.LATEST}) {
+            assertThat(integerTime(Long.toString(millis))).isEqualTo(millis);
+        }
+        assertThat(integerTime("-0")).isZero();
+        for (String text : List.of("", "1.5", "1e3", "-62167219200001", "253402300800000", "9".repeat(30))) {
+            assertThat(integerTime(text)).as(text).isEqualTo(TimeText.NONE);
+        }
+    }
+
+    private static long integerTime(String text) {
+        return TimeText.ofInteger(ascii(text), 0, text.length());
+    }
+
     private static long parseTime(String text) {
-        return TimeText.parse(("x" + text + "y").toCharArray(), 1, text.length());
+        return TimeText.parse(ascii("x" + text + "y"), 1, text.length());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static long modelTime(String text) {

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    /** The heap has its size from the start, so that nobody's time goes into growing it. */
-    private static final List<String> JVM_OPTIONS = List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC");
+    /** The heap has its size and its memory from the start, so that nobody's time goes into getting them. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch");
 
     private final Console console;
     private final Path home;
@@ -39,8 +40,20 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "2000000", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "How many are measured (default: ${DEFAULT-VALUE}).")
     private int events;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "4000000",
+            description = "How many each system does before those, since a JVM that has just started is slow for some"
+                    + " seconds; 0 measures just that (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(names = "--accounts", paramLabel = "N", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}.")
     private int accounts;
@@ -118,7 +131,8 @@ final class BenchCommand implements Callable<Integer> {
             List<String> options = new ArrayList<>(JVM_OPTIONS);
             options.addAll(jvmOptions);
             return new BenchSettings(
-                    new Workload(events, accounts, seed),
+                    new Workload(Math.addExact(warmUp, events), accounts, seed),
+                    warmUp,
                     systems(),
                     partitions,
                     threads,
@@ -134,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
                                             .commandLine()
                                             .getParseResult()
                                             .originalArgs()));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | ArithmeticException refused) {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
         }
     }

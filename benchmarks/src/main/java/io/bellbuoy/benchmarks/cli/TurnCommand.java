@@ -33,7 +33,10 @@ final class TurnCommand implements Callable<Integer> {
     @Option(names = "--threads", required = true, description = "To read with.")
     private int threads;
 
-    @Option(names = "--events", required = true, description = "In the input.")
+    @Option(names = "--warm-up", required = true, description = "Events that are not measured.")
+    private long warmUp;
+
+    @Option(names = "--events", required = true, description = "Events after them, to the end of the input.")
     private long events;
 
     @Option(names = "--group", required = true, description = "A fresh name.")
@@ -48,7 +51,7 @@ final class TurnCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Contender contender = Contenders.named(system);
-        Meter meter = new Meter(events);
+        Meter meter = new Meter(warmUp, events);
         contender.run(new Job(bootstrap, topic, partitions, threads, group, state), meter);
         Measurement measurement = meter.await(Contender.LIMIT);
         Path fresh = result.resolveSibling(result.getFileName() + ".new");

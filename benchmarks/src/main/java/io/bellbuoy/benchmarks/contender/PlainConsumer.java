@@ -105,11 +105,11 @@ final class PlainConsumer implements Contender {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                200_000,
+                150_000,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 64 * MEGABYTE,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                16 * MEGABYTE,
+                8 * MEGABYTE,
                 ConsumerConfig.RECEIVE_BUFFER_CONFIG,
                 MEGABYTE);
     }

@@ -24,14 +24,24 @@ public final class Meter {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final CompletableFuture<Measurement> measurement = new CompletableFuture<>();
+    private final long warmUp;
     private final long events;
+
+    /** Where a part of the pass began: what was done by then, the time, and the CPU time of the process. */
+    private record Mark(long counted, long at, long cpu) {}
 
     private @Nullable Long cpuBefore;
     private @Nullable Long first;
+    private @Nullable Mark warm;
+    private double coldRate;
     private long counted;
 
-    /** @param events the number of events in the input */
-    public Meter(long events) {
+    /**
+     * @param warmUp the number of events that are done before those that are measured, 0 or more
+     * @param events the number of events that are measured, the rest of the input
+     */
+    public Meter(long warmUp, long events) {
+        this.warmUp = warmUp;
         this.events = events;
     }
 
@@ -49,18 +59,27 @@ public final class Meter {
 
     /** Records are done with: committed, if the system commits. */
     public synchronized void done(long records, long at) {
-        counted += records;
-        if (counted >= events && !measurement.isDone()) {
-            finish(at);
-        }
-    }
-
-    private void finish(long at) {
         if (first == null || cpuBefore == null) {
             throw new IllegalStateException("Records are done that were never polled, or of consumers never opened.");
         }
-        double cpuSeconds = (system.getProcessCpuTime() - cpuBefore) / NANOS;
-        measurement.complete(new Measurement(counted, (at - first) / NANOS, cpuSeconds, peakRss()));
+        counted += records;
+        if (coldRate == 0 && counted >= events) {
+            coldRate = counted / ((at - first) / NANOS);
+        }
+        if (counted >= warmUp + events) {
+            if (!measurement.isDone()) {
+                // Without a warm-up, or if an input is so small that it was done at once, all is measured.
+                finish(warm == null ? new Mark(0, first, cpuBefore) : warm, at);
+            }
+        } else if (warm == null && warmUp > 0 && counted >= warmUp) {
+            warm = new Mark(counted, at, system.getProcessCpuTime());
+        }
+    }
+
+    private void finish(Mark from, long at) {
+        double cpuSeconds = (system.getProcessCpuTime() - from.cpu) / NANOS;
+        measurement.complete(
+                new Measurement(counted - from.counted, (at - from.at) / NANOS, cpuSeconds, coldRate, peakRss()));
     }
 
     /** The system failed. */
@@ -80,7 +99,9 @@ public final class Meter {
             throw new IllegalStateException("The system failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "Only %d of %d events were done within %d s.".formatted(soFar(), events, limit.toSeconds()), e);
+                    "Only %d of %d events were done within %d s."
+                            .formatted(soFar(), warmUp + events, limit.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while measuring.", e);

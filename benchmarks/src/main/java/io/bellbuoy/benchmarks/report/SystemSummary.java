@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds of one core
  * @param peakRssBytes resident memory; 0 where the system does not tell
  * @param ratio its rate over the baseline's of the same run; null without a baseline
+ * @param coldRate events a second of a JVM that has just started
+ * @param coldRatio its cold rate over the baseline's, likewise
  */
 public record SystemSummary(
         String system,
         Spread rate,
         Spread cpuSeconds,
         Spread peakRssBytes,
-        @Nullable Spread ratio) {
+        @Nullable Spread ratio,
+        Spread coldRate,
+        @Nullable Spread coldRatio) {
 
     /** All systems in the order in which they first had a turn. */
     public static List<SystemSummary> of(List<RunResult> results, String baseline) {
@@ -36,7 +40,9 @@ public record SystemSummary(
                 spread(system, results, Measurement::rate),
                 spread(system, results, Measurement::cpuSeconds),
                 spread(system, results, Measurement::peakRssBytes),
-                ratio(system, results, baseline));
+                ratio(system, results, baseline, Measurement::rate),
+                spread(system, results, Measurement::coldRate),
+                ratio(system, results, baseline, Measurement::coldRate));
     }
 
     private static Spread spread(String system, List<RunResult> results, ToDoubleFunction<Measurement> value) {
@@ -46,12 +52,13 @@ public record SystemSummary(
                 .toList());
     }
 
-    private static @Nullable Spread ratio(String system, List<RunResult> results, String baseline) {
+    private static @Nullable Spread ratio(
+            String system, List<RunResult> results, String baseline, ToDoubleFunction<Measurement> rate) {
         List<Double> ratios = new ArrayList<>();
         for (RunResult own : results) {
             for (RunResult other : results) {
                 if (own.system().equals(system) && other.system().equals(baseline) && own.run() == other.run()) {
-                    ratios.add(own.measurement().rate() / other.measurement().rate());
+                    ratios.add(rate.applyAsDouble(own.measurement()) / rate.applyAsDouble(other.measurement()));
                 }
             }
         }

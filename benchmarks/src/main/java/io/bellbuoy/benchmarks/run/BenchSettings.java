@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured and how.
  *
+ * @param workload the input, with the warm-up
+ * @param warmUp how many of its events each system does before those that are measured; fewer than all
  * @param systems those that take turns, in their order
  * @param partitions of the input
  * @param threads that each system reads with
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BenchSettings(
         Workload workload,
+        int warmUp,
         List<Contender> systems,
         int partitions,
         int threads,
@@ -39,6 +42,7 @@ public record BenchSettings(
     public BenchSettings {
         systems = List.copyOf(systems);
         jvmOptions = List.copyOf(jvmOptions);
+        require("warm-up", warmUp, 0, workload.events() - 1);
         require("partitions", partitions, 1, MOST);
         require("threads", threads, 1, partitions);
         require("runs", runs, 1, MOST);

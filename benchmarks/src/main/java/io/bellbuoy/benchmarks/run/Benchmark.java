@@ -130,6 +130,7 @@ public final class Benchmark {
                 settings.command(),
                 Machine.here(),
                 settings.workload(),
+                settings.warmUp(),
                 settings.partitions(),
                 settings.threads(),
                 settings.jvmOptions(),
@@ -141,8 +142,14 @@ public final class Benchmark {
 
     private void show(RunResult result) {
         Measurement measured = result.measurement();
-        console.line("run %d  %-12s %,12.0f events/s  (%.2f s, %.1f CPU s)"
-                .formatted(result.run(), result.system(), measured.rate(), measured.seconds(), measured.cpuSeconds()));
+        console.line("run %d  %-12s %,12.0f events/s  (%.2f s, %.1f CPU s), cold %,12.0f events/s"
+                .formatted(
+                        result.run(),
+                        result.system(),
+                        measured.rate(),
+                        measured.seconds(),
+                        measured.cpuSeconds(),
+                        measured.coldRate()));
     }
 
     private boolean isEqual(int run, Contender system, Set<Window> expected) {

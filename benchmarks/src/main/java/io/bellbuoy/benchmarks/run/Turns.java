@@ -59,7 +59,8 @@ final class Turns {
                 "--topic=" + Benchmark.TOPIC,
                 "--partitions=" + settings.partitions(),
                 "--threads=" + settings.threads(),
-                "--events=" + settings.workload().events(),
+                "--warm-up=" + settings.warmUp(),
+                "--events=" + (settings.workload().events() - settings.warmUp()),
                 "--group=" + name,
                 "--state=" + state,
                 "--result=" + result);

@@ -34,7 +34,8 @@ class BenchTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--events=0        | events must be from 1 to 1000000000, not 0",
+                "--events=0        | warm-up must be from 0 to 3999999, not 4000000",
+                "--warm-up=-1      | warm-up must be from 0 to 1999998, not -1",
                 "--threads=5       | threads must be from 1 to 4, not 5",
                 "--runs=0          | runs must be from 1 to 256, not 0",
                 "--port-base=80    | port base must be from 1024 to 65534, not 80",

@@ -10,7 +10,7 @@ class MeterTests {
 
     @Test
     void measuresFromTheEarliestPollToTheRecordThatCompletesTheInput() {
-        Meter meter = new Meter(10);
+        Meter meter = new Meter(0, 10);
         meter.opening();
         meter.polled(3_000_000_000L);
         meter.polled(2_000_000_000L);
@@ -24,8 +24,36 @@ class MeterTests {
     }
 
     @Test
+    void measuresAfterTheWarmUpAndTellsTheColdRateToo() {
+        Meter meter = new Meter(20, 10);
+        meter.opening();
+        meter.polled(0);
+        meter.done(12, 4_000_000_000L);
+        meter.done(9, 5_000_000_000L);
+        meter.done(9, 7_000_000_000L);
+
+        Measurement measurement = meter.await(Duration.ZERO);
+
+        assertThat(measurement.events())
+                .as("what was done after the batch that ended the warm-up")
+                .isEqualTo(9);
+        assertThat(measurement.seconds()).isEqualTo(2);
+        assertThat(measurement.coldRate()).as("12 in the first 4 s").isEqualTo(3);
+    }
+
+    @Test
+    void measuresAllOfAnInputThatIsDoneAtOnce() {
+        Meter meter = new Meter(20, 10);
+        meter.opening();
+        meter.polled(0);
+        meter.done(30, 3_000_000_000L);
+
+        assertThat(meter.await(Duration.ZERO).rate()).isEqualTo(10);
+    }
+
+    @Test
     void saysHowFarASystemCame() {
-        Meter meter = new Meter(10);
+        Meter meter = new Meter(0, 10);
         meter.opening();
         meter.polled(1);
         meter.done(6, 2);
@@ -35,7 +63,7 @@ class MeterTests {
 
     @Test
     void passesOnWhyASystemFailed() {
-        Meter meter = new Meter(10);
+        Meter meter = new Meter(0, 10);
         meter.failed(new IllegalStateException("no broker"));
 
         assertThatThrownBy(() -> meter.await(Duration.ZERO)).hasMessageContaining("no broker");

@@ -22,14 +22,16 @@ class ReportTests {
             run(3, "bellbuoy", 4.0, 4.2));
 
     private static RunResult run(int run, String system, double seconds, double cpuSeconds) {
-        return new RunResult(run, system, new Measurement(1_000_000, seconds, cpuSeconds, 512 << 20));
+        return new RunResult(
+                run, system, new Measurement(1_000_000, seconds, cpuSeconds, 500_000 / seconds, 512 << 20));
     }
 
     private static Report report(boolean alertsEqual) {
         return new Report(
                 "./bellbuoy bench",
                 new Machine(2, "A Processor", 16L << 30, "Linux 6", "Vendor 17"),
-                new Workload(1_000_000, 50_000, 42),
+                new Workload(1_500_000, 50_000, 42),
+                500_000,
                 4,
                 2,
                 List.of("-Xmx3g", "-XX:+UseParallelGC"),
@@ -61,12 +63,12 @@ class ReportTests {
     void tableNamesFiguresWorkloadMachineAndCommand() {
         assertThat(Table.lines(report(true), "parsing"))
                 .containsExactly(
-                        "system           events/s  (min - max)               ratio    CPU s  peak MiB",
-                        "parsing           625,000  (500,000 - 1,000,000)      1.00      2.2       512",
-                        "bellbuoy          400,000  (250,000 - 500,000)        0.50      4.2       512",
+                        "system           events/s  (min - max)              ratio         cold  ratio   CPU s  peak MiB",
+                        "parsing           625,000  (500,000 - 1,000,000)     1.00      312,500   1.00     2.2       512",
+                        "bellbuoy          400,000  (250,000 - 500,000)       0.50      200,000   0.50     4.2       512",
                         "",
-                        "Medians of 3; ratio: to 'parsing' in the same run; CPU s: of one core; peak: resident memory.",
-                        "1,000,000 events, 50,000 accounts, seed 42, 4 partitions, 2 threads; each system's JVM with -Xmx3g -XX:+UseParallelGC.",
+                        "Medians of 3; ratio: to 'parsing' in the same run; cold: from a JVM's first record; CPU s: of one core; peak: memory.",
+                        "1,000,000 events after 500,000 to warm up, 50,000 accounts, seed 42, 4 partitions, 2 threads; each system's JVM with -Xmx3g -XX:+UseParallelGC.",
                         "2 cores of A Processor, 16 GiB, Linux 6, JDK Vendor 17",
                         "./bellbuoy bench",
                         "alerts equal: yes (123)");

@@ -31,6 +31,7 @@ class BenchmarkTests {
         Path json = directory.resolve("report.json");
         BenchSettings settings = new BenchSettings(
                 new Workload(20_000, 200, 42),
+                5_000,
                 Contenders.all(),
                 2,
                 2,

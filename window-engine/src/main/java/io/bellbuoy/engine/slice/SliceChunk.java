@@ -8,18 +8,29 @@ import org.jspecify.annotations.Nullable;
  * Some neighbouring slices of one key, stored together: a row of states for each slice that holds events, in the order of
  * time. Most keys have few, so a chunk is small. Immutable.
  */
-final class SliceChunk {
+final class SliceChunk extends StateRows {
 
     /** How many slices a chunk spans. */
     static final int SLICES = 16;
 
-    private final StateRows rows;
     /** A bit for each slice: whether it holds events, and so has a row. */
     private final int present;
 
-    private SliceChunk(StateRows rows, int present) {
-        this.rows = rows;
+    private SliceChunk(int present, int width) {
+        super(Integer.bitCount(present), width);
         this.present = present;
+    }
+
+    /** A copy. */
+    private SliceChunk(SliceChunk before) {
+        super(before);
+        this.present = before.present;
+    }
+
+    /** A copy with a row for a slice that held no events. */
+    private SliceChunk(SliceChunk before, int index) {
+        super(before, before.rowOf(index));
+        this.present = before.present | 1 << index;
     }
 
     static long chunkOf(long slice) {
@@ -33,15 +44,14 @@ final class SliceChunk {
     /** The chunk after one more event; null stands for no event so far. */
     static SliceChunk add(
             @Nullable SliceChunk before, Columns columns, int index, @Nullable Object[] event, long offset) {
-        int row = before == null ? 0 : before.rowOf(index);
-        StateRows next;
+        SliceChunk next;
         if (before == null) {
-            next = new StateRows(1, columns.size());
+            next = new SliceChunk(1 << index, columns.size());
         } else {
-            next = before.holds(index) ? before.rows.copy() : before.rows.withRow(row);
+            next = before.holds(index) ? new SliceChunk(before) : new SliceChunk(before, index);
         }
-        columns.addInto(next, row, event, offset);
-        return new SliceChunk(next, (before == null ? 0 : before.present) | 1 << index);
+        columns.addInto(next, next.rowOf(index), event, offset);
+        return next;
     }
 
     /** The row of a slice, or where it would be. */
@@ -73,30 +83,30 @@ final class SliceChunk {
     void total(int from, int to, Totals into) {
         int end = rowOf(to + 1);
         for (int row = rowOf(from); row < end; row++) {
-            into.merge(rows, row);
+            into.merge(this, row);
         }
     }
 
     /** Merges a slice that holds events into a row. */
     void mergeInto(Columns columns, StateRows into, int row, int index) {
-        columns.mergeInto(into, row, rows, rowOf(index));
+        columns.mergeInto(into, row, this, rowOf(index));
     }
 
     void write(Columns columns, StateOutput out) {
         columns.writeNames(out);
         out.writeUnsigned(present);
-        for (int row = 0; row < rows.size(); row++) {
-            columns.write(rows, row, out);
+        for (int row = 0; row < rows(); row++) {
+            columns.write(this, row, out);
         }
     }
 
     static SliceChunk read(Columns columns, StateInput in) {
         Columns.Stored stored = columns.readNames(in);
         int present = (int) in.readUnsigned();
-        StateRows rows = new StateRows(Integer.bitCount(present), columns.size());
-        for (int row = 0; row < rows.size(); row++) {
-            stored.read(in, rows, row);
+        SliceChunk chunk = new SliceChunk(present, columns.size());
+        for (int row = 0; row < chunk.rows(); row++) {
+            stored.read(in, chunk, row);
         }
-        return new SliceChunk(rows, present);
+        return chunk;
     }
 }

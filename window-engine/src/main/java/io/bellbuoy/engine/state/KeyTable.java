@@ -62,8 +62,8 @@ final class KeyTable {
     }
 
     /**
-     * Moves the hand on and removes what may leave and was not used since it last came by. It stops after some keys, so that
-     * a heap full of keys that may not leave yet costs each call little; a later one goes on.
+     * Moves the hand on and removes what may leave and was not used since it last came by. It gives up after some keys that
+     * may not leave yet, so that a heap full of them costs each call little; a later one goes on.
      *
      * @param surplus how many are to leave
      * @param mayLeave says so for one, which then is gone
@@ -71,26 +71,28 @@ final class KeyTable {
     void evict(int surplus, Predicate<KeyState> mayLeave) {
         int goal = size - surplus;
         int patience = 2 * surplus + 64;
-        for (int turned = 0; size > goal && patience > 0 && turned < buckets.length; turned++) {
+        // Twice round: the first time may find nothing but keys in use.
+        for (int turned = 0; size > goal && patience > 0 && turned < 2 * buckets.length; turned++) {
             patience -= sweep(hand, goal, mayLeave);
             hand = hand + 1 & buckets.length - 1;
         }
     }
 
-    /** Looks at the keys of a bucket and returns their number. */
+    /** Looks at the keys of a bucket and returns the number of those that may not leave. */
     private int sweep(int bucket, int goal, Predicate<KeyState> mayLeave) {
-        int seen = 0;
+        int refused = 0;
         KeyState before = null;
         for (KeyState at = buckets[bucket]; at != null; at = at.next) {
-            seen++;
-            if (size > goal && !at.used && mayLeave.test(at)) {
+            boolean unused = size > goal && !at.used;
+            if (unused && mayLeave.test(at)) {
                 unlink(bucket, before, at);
             } else {
+                refused += unused ? 1 : 0;
                 at.used = false;
                 before = at;
             }
         }
-        return seen;
+        return refused;
     }
 
     private void unlink(int bucket, @Nullable KeyState before, KeyState key) {

@@ -123,9 +123,8 @@ public final class Watermarks {
                 heard[i] = false;
                 heardAt[i] = now;
             }
-            if (!idle[i]
-                    && caughtUp.test(i)
-                    && now - heardAt[i] >= sources.get(i).idleTimeout()) {
+            // Whether it is read to its end is asked last, since the broker has to answer.
+            if (!idle[i] && now - heardAt[i] >= sources.get(i).idleTimeout() && caughtUp.test(i)) {
                 idle[i] = true;
                 changed = true;
             }
