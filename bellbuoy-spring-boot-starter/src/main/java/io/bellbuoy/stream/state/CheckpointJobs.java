@@ -71,6 +71,7 @@ final class CheckpointJobs implements AutoCloseable {
             localFailures = 0;
             localFailure = null;
             done.accept(true);
+            LOG.debug("task {}: local checkpoint stored, {} entries, {} bytes", partition, checkpoint.size(), bytes);
             shared.monitor().checkpointed(partition, StateMonitor.Copy.LOCAL, checkpoint.size(), bytes, since(begun));
         } catch (RuntimeException cause) {
             localFailed(cause, thenRemote, done);

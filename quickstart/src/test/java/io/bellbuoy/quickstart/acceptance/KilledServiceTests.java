@@ -48,6 +48,7 @@ class KilledServiceTests {
     private static final long EVERY = Duration.ofMinutes(1).toMillis();
     private static final BigDecimal LIMIT = new BigDecimal("10000");
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
+    private static final Pattern STORED = Pattern.compile("task (\\d+): local checkpoint stored");
     private static final Pattern KEPT = Pattern.compile("task (\\d+): kept local state .* replayed [\\d,]+ bytes");
 
     /** A payment; amounts in cents. */
@@ -146,13 +147,15 @@ class KilledServiceTests {
                 CommittedReader reader =
                         CommittedReader.open(broker.bootstrapServers(), topics.require("killed-alerts"), true)) {
             service.start();
-            int sent = 0;
+            int sent = send(feeder, payments, 0, PAYMENTS / 50);
+            // A service that is killed before its first checkpoint has no local state to keep.
+            awaitOfEachTask(service, STORED);
             for (int at : killAt) {
                 sent = send(feeder, payments, sent, at);
                 awaitSomeProgress(topics, service, at);
                 service.kill();
                 service.start();
-                awaitKept(service);
+                awaitOfEachTask(service, KEPT);
             }
             send(feeder, payments, sent, PAYMENTS);
             feeder.sendWatermarks("transactions", START.plus(Duration.ofDays(2)));
@@ -175,10 +178,11 @@ class KilledServiceTests {
         await(service, () -> committed(topics) > sent / 2);
     }
 
-    private static void awaitKept(ServiceProcess service) {
+    /** Waits for a line of the log of each task. */
+    private static void awaitOfEachTask(ServiceProcess service, Pattern line) {
         await(
                 service,
-                () -> KEPT.matcher(service.log())
+                () -> line.matcher(service.log())
                                 .results()
                                 .map(match -> match.group(1))
                                 .distinct()
@@ -218,6 +222,7 @@ class KilledServiceTests {
 
     private static String configuration() {
         return """
+                logging: { level: { io.bellbuoy.stream.state: DEBUG } }
                 bellbuoy:
                   application-id: killed
                   advance-when-idle: false
