@@ -15,7 +15,7 @@ public enum Accumulator {
     /** How many values there are; a {@link Long}. */
     COUNT {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             return 1L;
         }
 
@@ -37,7 +37,7 @@ public enum Accumulator {
     /** Their exact sum; a {@link BigDecimal}. */
     SUM {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             return decimal(value);
         }
 
@@ -49,7 +49,7 @@ public enum Accumulator {
     /** The exact sum of their squares; a {@link BigDecimal}. */
     SUM_OF_SQUARES {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             BigDecimal decimal = decimal(value);
             return decimal.multiply(decimal);
         }
@@ -62,7 +62,7 @@ public enum Accumulator {
     /** The smallest; a {@link BigDecimal} or {@link Instant}. */
     MIN {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             return ordered(value);
         }
 
@@ -74,7 +74,7 @@ public enum Accumulator {
     /** The largest; a {@link BigDecimal} or {@link Instant}. */
     MAX {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             return ordered(value);
         }
 
@@ -86,7 +86,7 @@ public enum Accumulator {
     /** The different ones; {@link DistinctValues}. */
     DISTINCT {
         @Override
-        Object lift(Object value) {
+        Object lift(Object value, long time, long offset) {
             return DistinctValues.of(value);
         }
 
@@ -104,16 +104,70 @@ public enum Accumulator {
         public Object read(StateInput in) {
             return DistinctValues.read(in);
         }
+    },
+    /** The first by event time, then offset; {@link Dated}. */
+    FIRST {
+        @Override
+        Object lift(Object value, long time, long offset) {
+            return new Dated(time, offset, value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((Dated) a).compareTo((Dated) b) <= 0 ? a : b;
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            ((Dated) state).write(out);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return Dated.read(in);
+        }
+    },
+    /** The last by event time, then offset; {@link Dated}. */
+    LAST {
+        @Override
+        Object lift(Object value, long time, long offset) {
+            return new Dated(time, offset, value);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((Dated) a).compareTo((Dated) b) >= 0 ? a : b;
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            ((Dated) state).write(out);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return Dated.read(in);
+        }
     };
 
-    /** The state of one value, which is not null. */
-    abstract Object lift(Object value);
+    /**
+     * The state of one value, which is not null.
+     *
+     * @param time the time of its event, epoch milliseconds
+     * @param offset where its event lies in the partition
+     */
+    abstract Object lift(Object value, long time, long offset);
 
     abstract Object combine(Object a, Object b);
 
-    /** The state after one more value; a null value changes nothing. */
-    public @Nullable Object add(@Nullable Object state, @Nullable Object value) {
-        return value == null ? state : merge(state, lift(value));
+    /**
+     * The state after one more value; a null value changes nothing.
+     *
+     * @param time the time of its event, epoch milliseconds
+     * @param offset where its event lies in the partition
+     */
+    public @Nullable Object add(@Nullable Object state, @Nullable Object value, long time, long offset) {
+        return value == null ? state : merge(state, lift(value, time, offset));
     }
 
     /** The state of the values of both. */

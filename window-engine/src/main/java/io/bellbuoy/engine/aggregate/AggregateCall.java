@@ -1,5 +1,7 @@
 package io.bellbuoy.engine.aggregate;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * An aggregate as a rule writes it, such as {@code sum(amount)} or {@code count()}.
  *
  * @param function the function
- * @param argument the argument's expression over the event's fields; null for {@code count()} alone
+ * @param argument the argument's expression over the event's fields; null for {@code count()} and {@code rate()} alone
+ * @param parameter the number that the function needs besides: for {@code rate} the seconds of the window; null for others
  */
 public record AggregateCall(
-        AggregateFunction function, @Nullable String argument) {
+        AggregateFunction function,
+        @Nullable String argument,
+        @Nullable BigDecimal parameter) {
 
     private static final Pattern CALL =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
@@ -33,11 +38,11 @@ public record AggregateCall(
         }
         AggregateFunction function = function(call.group(1));
         String argument = call.group(2).strip();
-        if (argument.isEmpty() && function != AggregateFunction.COUNT) {
+        if (argument.isEmpty() && function != AggregateFunction.COUNT && function != AggregateFunction.RATE) {
             throw new IllegalArgumentException(
                     "'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
         }
-        return new AggregateCall(function, argument.isEmpty() ? null : argument);
+        return new AggregateCall(function, argument.isEmpty() ? null : argument, null);
     }
 
     private static AggregateFunction function(String name) {
@@ -54,13 +59,26 @@ public record AggregateCall(
                 .toList();
     }
 
+    /** The call over windows of a size, which {@code rate} divides by. */
+    public AggregateCall over(Duration size) {
+        return function == AggregateFunction.RATE
+                ? new AggregateCall(function, argument, BigDecimal.valueOf(size.toMillis(), 3))
+                : this;
+    }
+
+    /** The columns it needs, in the order that {@link #result} takes them. */
+    public List<Accumulator> columns() {
+        boolean countsEvents = function == AggregateFunction.RATE && argument == null;
+        return countsEvents ? List.of(Accumulator.COUNT) : function.columns();
+    }
+
     /**
      * The result.
      *
      * @param columns where the function's columns are among the states, in their order
      */
     public @Nullable Object result(ColumnStates states, int[] columns) {
-        return function.result(states, columns);
+        return function.result(states, columns, parameter);
     }
 
     @Override

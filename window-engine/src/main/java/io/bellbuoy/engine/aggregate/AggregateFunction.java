@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates that a rule can name, each computed from one or more columns. */
@@ -14,7 +15,7 @@ public enum AggregateFunction {
     COUNT(Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             Object count = states.state(columns[0]);
             return count == null ? BigDecimal.ZERO : BigDecimal.valueOf((Long) count);
         }
@@ -23,7 +24,7 @@ public enum AggregateFunction {
     SUM(Accumulator.SUM) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             Object sum = states.state(columns[0]);
             return sum == null ? BigDecimal.ZERO : sum;
         }
@@ -32,7 +33,7 @@ public enum AggregateFunction {
     AVG(Accumulator.SUM, Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             BigDecimal sum = (BigDecimal) states.state(columns[0]);
             Long count = (Long) states.state(columns[1]);
             return sum == null || count == null ? null : sum.divide(BigDecimal.valueOf(count), DIGITS);
@@ -42,7 +43,7 @@ public enum AggregateFunction {
     MIN(Accumulator.MIN) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             return states.state(columns[0]);
         }
     },
@@ -50,7 +51,7 @@ public enum AggregateFunction {
     MAX(Accumulator.MAX) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             return states.state(columns[0]);
         }
     },
@@ -58,7 +59,7 @@ public enum AggregateFunction {
     STDDEV(Accumulator.SUM, Accumulator.SUM_OF_SQUARES, Accumulator.COUNT) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             Long count = (Long) states.state(columns[2]);
             return count == null || count < 2
                     ? null
@@ -69,9 +70,43 @@ public enum AggregateFunction {
     DISTINCT(Accumulator.DISTINCT) {
         @Override
         @Nullable
-        Object result(ColumnStates states, int[] columns) {
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             Object values = states.state(columns[0]);
             return values == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) values).count());
+        }
+    },
+    /** The value of the first event by time, then offset; null without data. */
+    FIRST(Accumulator.FIRST) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            Dated first = (Dated) states.state(columns[0]);
+            return first == null ? null : first.value();
+        }
+    },
+    /** The value of the last event by time, then offset; null without data. */
+    LAST(Accumulator.LAST) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            Dated last = (Dated) states.state(columns[0]);
+            return last == null ? null : last.value();
+        }
+    },
+    /**
+     * The sum per second of the window's size, or with no argument the number of events per second, rounded half-even to 16
+     * digits; 0 without data. The parameter is the size in seconds.
+     */
+    RATE(Accumulator.SUM) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            Object total = states.state(columns[0]);
+            if (total == null) {
+                return BigDecimal.ZERO;
+            }
+            BigDecimal sum = total instanceof Long count ? BigDecimal.valueOf(count) : (BigDecimal) total;
+            return sum.divide(Objects.requireNonNull(parameter, "seconds"), DIGITS);
         }
     };
 
@@ -92,8 +127,9 @@ public enum AggregateFunction {
      * The result of the columns' states.
      *
      * @param columns where its columns are, in the order of {@link #columns()}
+     * @param parameter the number that some functions need besides; null for others
      */
-    abstract @Nullable Object result(ColumnStates states, int[] columns);
+    abstract @Nullable Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter);
 
     /** The name as rules spell it. */
     public String spelling() {
@@ -103,17 +139,19 @@ public enum AggregateFunction {
     /** Whether an argument of that type makes sense. */
     public boolean takes(FieldType argument) {
         return switch (this) {
-            case COUNT, DISTINCT -> true;
-            case SUM, AVG, STDDEV -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
+            case COUNT, DISTINCT, FIRST, LAST -> true;
+            case SUM, AVG, STDDEV, RATE -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
             case MIN, MAX -> argument != FieldType.STRING;
         };
     }
 
     /** The type of the result for an argument of that type; null for no argument. */
     public FieldType resultType(@Nullable FieldType argument) {
-        return (this == MIN || this == MAX) && argument == FieldType.TIMESTAMP
-                ? FieldType.TIMESTAMP
-                : FieldType.DECIMAL;
+        return switch (this) {
+            case FIRST, LAST -> Objects.requireNonNull(argument, "argument");
+            case MIN, MAX -> argument == FieldType.TIMESTAMP ? FieldType.TIMESTAMP : FieldType.DECIMAL;
+            default -> FieldType.DECIMAL;
+        };
     }
 
     // The exact form of the textbook formula: with exact sums nothing cancels.

@@ -1,4 +1,4 @@
-/** Mergeable aggregates: count, sum, average, extremes, deviation, distinct values. */
+/** Mergeable aggregates, from count and sum to sketches of distinct values. */
 @NullMarked
 package io.bellbuoy.engine.aggregate;
 

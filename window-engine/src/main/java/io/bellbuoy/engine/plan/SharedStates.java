@@ -99,7 +99,7 @@ final class SharedStates {
         List<Measure.Reading> readings = new ArrayList<>();
         List<FieldType> results = new ArrayList<>();
         for (int at = 0; at < request.calls().size(); at++) {
-            AggregateCall call = request.calls().get(at);
+            AggregateCall call = request.calls().get(at).over(request.window().size());
             String property = request.properties().get(at);
             FieldType type = null;
             int input = -1;
@@ -110,9 +110,9 @@ final class SharedStates {
                 type = layout.inputs.get(input).type();
                 requireTakes(request, property, call, type);
             }
-            int[] columns = new int[call.function().columns().size()];
+            int[] columns = new int[call.columns().size()];
             for (int i = 0; i < columns.length; i++) {
-                columns[i] = layout.column(call.function().columns().get(i), input, text);
+                columns[i] = layout.column(call.columns().get(i), input, text);
             }
             results.add(call.function().resultType(type));
             readings.add(new Measure.Reading(call, columns));
@@ -127,7 +127,7 @@ final class SharedStates {
                     request.owner(),
                     property,
                     call + " over a value of type " + type,
-                    call.function().spelling() + " over a number; count and distinct take any type");
+                    call.function().spelling() + " over a number; count, distinct, first and last take any type");
         }
     }
 

@@ -45,18 +45,19 @@ public final class Columns {
     }
 
     /** The states after one more event; null stands for no event so far. */
-    public @Nullable Object[] add(@Nullable Object @Nullable [] states, @Nullable Object[] event) {
+    public @Nullable Object[] add(
+            @Nullable Object @Nullable [] states, @Nullable Object[] event, long time, long offset) {
         @Nullable Object[] next = states == null ? new Object[columns.length] : states.clone();
-        addInto(next, event);
+        addInto(next, event, time, offset);
         return next;
     }
 
     /** Adds an event to states that belong to the caller. */
-    void addInto(@Nullable Object[] states, @Nullable Object[] event) {
+    void addInto(@Nullable Object[] states, @Nullable Object[] event, long time, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
             Object value = column.input < 0 ? Boolean.TRUE : event[column.input];
-            states[i] = column.accumulator.add(states[i], value);
+            states[i] = column.accumulator.add(states[i], value, time, offset);
         }
     }
 
@@ -68,10 +69,11 @@ public final class Columns {
     }
 
     /** Adds an event to a row that belongs to the caller. */
-    void addInto(StateRows rows, int row, @Nullable Object[] event, long offset) {
+    void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            rows.add(row, i, column.accumulator, column.input < 0 ? Boolean.TRUE : event[column.input]);
+            Object value = column.input < 0 ? Boolean.TRUE : event[column.input];
+            rows.add(row, i, column.accumulator, value, time, offset);
         }
         rows.cover(row, offset, offset);
     }

@@ -107,7 +107,7 @@ public final class PointState implements WindowState {
         for (int i = 0; i < chunk.size(); i++) {
             long time = chunk.time(i);
             if (time > after && time <= upTo && chunk.offset(i) != without) {
-                into.add(chunk.event(i), chunk.offset(i));
+                into.add(chunk.event(i), time, chunk.offset(i));
             }
         }
     }

@@ -43,14 +43,19 @@ final class SliceChunk extends StateRows {
 
     /** The chunk after one more event; null stands for no event so far. */
     static SliceChunk add(
-            @Nullable SliceChunk before, Columns columns, int index, @Nullable Object[] event, long offset) {
+            @Nullable SliceChunk before,
+            Columns columns,
+            int index,
+            @Nullable Object[] event,
+            long time,
+            long offset) {
         SliceChunk next;
         if (before == null) {
             next = new SliceChunk(1 << index, columns.size());
         } else {
             next = before.holds(index) ? new SliceChunk(before) : new SliceChunk(before, index);
         }
-        columns.addInto(next, next.rowOf(index), event, offset);
+        columns.addInto(next, next.rowOf(index), event, time, offset);
         return next;
     }
 

@@ -41,7 +41,7 @@ public final class SliceState implements WindowState {
         long slice = grid.sliceOf(time);
         long chunk = SliceChunk.chunkOf(slice);
         SliceChunk before = (SliceChunk) key.get(id, chunk);
-        state.put(key, id, chunk, SliceChunk.add(before, columns, SliceChunk.indexOf(slice), event, offset));
+        state.put(key, id, chunk, SliceChunk.add(before, columns, SliceChunk.indexOf(slice), event, time, offset));
     }
 
     /** Adds the totals of a window, whose bounds lie on the grid. */

@@ -158,7 +158,7 @@ class StateRows {
     }
 
     /** Counts a value in; null changes nothing. */
-    final void add(int row, int column, Accumulator accumulator, @Nullable Object value) {
+    final void add(int row, int column, Accumulator accumulator, @Nullable Object value, long time, long offset) {
         if (value == null) {
             return;
         }
@@ -170,7 +170,7 @@ class StateRows {
             flat = addFlat(at, flat(decimal));
         }
         if (!flat) {
-            set(at, accumulator.add(get(row, column, accumulator), value));
+            set(at, accumulator.add(get(row, column, accumulator), value, time, offset));
         }
     }
 
@@ -210,7 +210,7 @@ class StateRows {
             case COUNT, SUM, SUM_OF_SQUARES -> addFlat(at, flat);
             case MIN -> extremeFlat(at, flat, -1);
             case MAX -> extremeFlat(at, flat, 1);
-            case DISTINCT -> false;
+            case DISTINCT, FIRST, LAST -> false;
         };
     }
 

@@ -29,8 +29,8 @@ public final class Totals implements ColumnStates {
         row.cover(0, first, last);
     }
 
-    void add(@Nullable Object[] event, long offset) {
-        columns.addInto(row, 0, event, offset);
+    void add(@Nullable Object[] event, long time, long offset) {
+        columns.addInto(row, 0, event, time, offset);
     }
 
     /** Whether no event counted. */

@@ -7,10 +7,12 @@ import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -34,11 +36,15 @@ class AggregateTests {
         "max(min(a)), MAX, min(a)",
         "stddev((a)), STDDEV, (a)",
         "distinct(country), DISTINCT, country",
+        "first(status), FIRST, status",
+        "' last( a + b )', LAST, a + b",
+        "rate(), RATE,",
+        "rate(amount), RATE, amount",
     })
     void aCallIsAFunctionOfAnExpression(String text, AggregateFunction function, @Nullable String argument) {
-        assertThat(AggregateCall.parse(text)).isEqualTo(new AggregateCall(function, argument));
+        assertThat(AggregateCall.parse(text)).isEqualTo(new AggregateCall(function, argument, null));
         assertThat(AggregateCall.parse(AggregateCall.parse(text).toString()))
-                .isEqualTo(new AggregateCall(function, argument));
+                .isEqualTo(new AggregateCall(function, argument, null));
     }
 
     @ParameterizedTest(name = "''{0}'': {1}")
@@ -47,7 +53,7 @@ class AggregateTests {
             value = {
                 "sum, \"'sum' is no aggregate; write one such as sum(amount) or count()\"",
                 "sum(), \"'sum()' needs an argument, such as sum(amount)\"",
-                "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct]\"",
+                "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate]\"",
                 "sum(amount) + 1, \"'sum(amount) + 1' is no aggregate; write one such as sum(amount) or count()\"",
                 "\"\", \"'' is no aggregate; write one such as sum(amount) or count()\"",
             })
@@ -84,6 +90,13 @@ class AggregateTests {
         "DISTINCT, '', 0",
         "DISTINCT, '1 1.0 2 null', 2",
         "DISTINCT, 'DE JP DE', 2",
+        "FIRST, '', ",
+        "FIRST, 'null 2 -1 3', 2",
+        "LAST, '', ",
+        "LAST, '2 3.50 -1 null', -1",
+        "RATE, '', 0",
+        "RATE, '1.5 null 0.5', 0.001666666666666667",
+        "RATE, 'true false true', 0.001666666666666667",
     })
     void resultsAreExact(AggregateFunction function, String values, @Nullable BigDecimal expected) {
         Object result = result(function, parsed(values));
@@ -114,12 +127,13 @@ class AggregateTests {
                             ? null
                             : BigDecimal.valueOf(random.nextInt(2_000) - 1_000, random.nextInt(4)));
         }
+        List<Placed> placed = placed(values);
         for (AggregateFunction function : AggregateFunction.values()) {
             Object expected = result(function, values);
             for (int i = 0; i < 20; i++) {
-                Collections.shuffle(values, random);
-                int cut = random.nextInt(values.size());
-                assertThat(merged(function, values.subList(0, cut), values.subList(cut, values.size())))
+                Collections.shuffle(placed, random);
+                int cut = random.nextInt(placed.size());
+                assertThat(merged(function, placed.subList(0, cut), placed.subList(cut, placed.size())))
                         .as("%s, digits included, seed %s", function, seed)
                         .isEqualTo(expected);
             }
@@ -137,9 +151,65 @@ class AggregateTests {
         "STDDEV, STRING, false",
         "MIN, TIMESTAMP, true",
         "MAX, STRING, false",
+        "FIRST, STRING, true",
+        "LAST, BOOLEAN, true",
+        "RATE, BOOLEAN, true",
+        "RATE, STRING, false",
     })
     void aFunctionTakesWhatItCanAdd(AggregateFunction function, FieldType type, boolean takes) {
         assertThat(function.takes(type)).isEqualTo(takes);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({
+        "COUNT, STRING, DECIMAL",
+        "MAX, TIMESTAMP, TIMESTAMP",
+        "MAX, BOOLEAN, DECIMAL",
+        "FIRST, STRING, STRING",
+        "LAST, BOOLEAN, BOOLEAN",
+        "LAST, TIMESTAMP, TIMESTAMP",
+        "RATE, , DECIMAL",
+    })
+    void aResultHasAType(AggregateFunction function, @Nullable FieldType argument, FieldType result) {
+        assertThat(function.resultType(argument)).isEqualTo(result);
+    }
+
+    // ---- by time
+
+    @Test
+    void firstAndLastAreByTimeAndThenByOffset() {
+        List<Placed> values = List.of(
+                new Placed(-5, 9, "early"),
+                new Placed(7, 3, "late"),
+                new Placed(7, 4, "latest"),
+                new Placed(-5, 8, "earliest"),
+                new Placed(0, 1, "between"));
+
+        assertThat(merged(AggregateFunction.FIRST, values, List.of())).isEqualTo("earliest");
+        assertThat(merged(AggregateFunction.LAST, values.subList(0, 2), values.subList(2, 5)))
+                .isEqualTo("latest");
+    }
+
+    @Test
+    void theBytesOfFirstAndLastAreSpeltOut() {
+        StateOutput out = new StateOutput();
+        Accumulator.FIRST.write(Objects.requireNonNull(Accumulator.FIRST.add(null, "DE", -2, 300)), out);
+        Accumulator.LAST.write(Objects.requireNonNull(Accumulator.LAST.add(null, true, 3, 0)), out);
+
+        assertThat(HexFormat.of().formatHex(out.toByteArray())).isEqualTo("03" + "ac02" + "03024445" + "06" + "00" + "05");
+        StateInput in = new StateInput(out.toByteArray());
+        assertThat(Accumulator.FIRST.read(in)).isEqualTo(new Dated(-2, 300, "DE"));
+        assertThat(Accumulator.LAST.read(in)).isEqualTo(new Dated(3, 0, true));
+    }
+
+    @ParameterizedTest(name = "{0} over {1} of {2} events is {3}")
+    @CsvSource({"rate(), PT1M, 90, 1.5", "rate(), PT0.5S, 1, 2", "rate(a), PT3S, 1, 2.333333333333333", "rate(), PT1M, 0, 0"})
+    void aRateIsPerSecondOfTheWindow(String text, Duration size, int events, BigDecimal expected) {
+        AggregateCall call = AggregateCall.parse(text).over(size);
+        Accumulator column = call.columns().get(0);
+        Object state = state(column, placed(Collections.nCopies(events, BigDecimal.valueOf(7))));
+
+        assertThat((BigDecimal) call.result(any -> state, new int[] {0})).isEqualByComparingTo(expected);
     }
 
     // ---- distinct values beyond the exact bound
@@ -186,7 +256,7 @@ class AggregateTests {
     private static DistinctValues distinct(List<Object> values) {
         Object state = null;
         for (Object value : values) {
-            state = Accumulator.DISTINCT.add(state, value);
+            state = Accumulator.DISTINCT.add(state, value, 0, 0);
         }
         return (DistinctValues) Objects.requireNonNull(state);
     }
@@ -213,10 +283,21 @@ class AggregateTests {
     }
 
     private static @Nullable Object result(AggregateFunction function, List<Object> values) {
-        return merged(function, values, List.of());
+        return merged(function, placed(values), List.of());
     }
 
-    private static @Nullable Object merged(AggregateFunction function, List<Object> left, List<Object> right) {
+    /** A value and where its event lies. */
+    private record Placed(long time, long offset, @Nullable Object value) {}
+
+    private static List<Placed> placed(List<Object> values) {
+        List<Placed> placed = new ArrayList<>();
+        for (Object value : values) {
+            placed.add(new Placed(placed.size() / 3, placed.size(), value));
+        }
+        return placed;
+    }
+
+    private static @Nullable Object merged(AggregateFunction function, List<Placed> left, List<Placed> right) {
         Object[] columns = new Object[function.columns().size()];
         Arrays.setAll(columns, i -> function.columns()
                 .get(i)
@@ -224,13 +305,14 @@ class AggregateTests {
                         state(function.columns().get(i), left),
                         state(function.columns().get(i), right)));
         int[] positions = IntStream.range(0, columns.length).toArray();
-        return function.result(column -> columns[column], positions);
+        AggregateCall call = new AggregateCall(function, "x", null).over(Duration.ofMinutes(20));
+        return call.result(column -> columns[column], positions);
     }
 
-    private static @Nullable Object state(Accumulator column, List<Object> values) {
+    private static @Nullable Object state(Accumulator column, List<Placed> values) {
         Object state = null;
-        for (Object value : values) {
-            state = column.add(state, value);
+        for (Placed value : values) {
+            state = column.add(state, value.value(), value.time(), value.offset());
         }
         return state;
     }

@@ -1,0 +1,162 @@
+package io.bellbuoy.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.testing.PipelineTester;
+import io.bellbuoy.engine.window.WindowSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Aggregates that look at more than the values: random payments in random order, with copies and crashes, against the
+ * list of the payments of each window.
+ */
+class AggregateModelTests {
+
+    private static final Instant FAR_BEYOND = Instant.ofEpochMilli(1_000_000_000);
+    private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
+    private static final Duration SIZE = Duration.ofSeconds(45);
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("test.cases", 60));
+    }
+
+    /** A payment that counts, with its place in the partition. */
+    private record Placed(Payment payment, int offset) {}
+
+    private static final Comparator<Placed> BY_TIME = Comparator.<Placed>comparingLong(
+                    placed -> placed.payment().time())
+            .thenComparingInt(Placed::offset);
+
+    /** An aggregate and what it means, of payments in the order of time. */
+    private record Known(String call, Function<List<Payment>, @Nullable Object> meaning) {}
+
+    private static final List<Known> AGGREGATES = List.of(
+            new Known("first(kind)", mine -> first(mine, Payment::kind)),
+            new Known("last(kind)", mine -> last(mine, Payment::kind)),
+            new Known("first(amount)", mine -> first(mine, Payment::amount)),
+            new Known("last(card)", mine -> last(mine, Payment::card)),
+            new Known("rate()", mine -> BigDecimal.valueOf(mine.size()).divide(BigDecimal.valueOf(45), DIGITS)),
+            new Known("rate(amount)", mine -> sum(mine).divide(BigDecimal.valueOf(45), DIGITS)));
+
+    private static @Nullable Object first(List<Payment> mine, Function<Payment, @Nullable Object> field) {
+        return mine.stream().map(field).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private static @Nullable Object last(List<Payment> mine, Function<Payment, @Nullable Object> field) {
+        return mine.stream().map(field).filter(Objects::nonNull).reduce((a, b) -> b).orElse(null);
+    }
+
+    private static BigDecimal sum(List<Payment> mine) {
+        return mine.stream().map(Payment::amount).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aggregatesAreThoseOfTheListOfPayments(long seed) {
+        Random random = new Random(seed);
+        List<Payment> arriving = Payment.shuffled(Payment.random(random, 90), random);
+        WindowSpec sliding = new WindowSpec.Aligned(SIZE, Duration.ofSeconds(15), Duration.ZERO);
+        WindowSpec trailing = new WindowSpec.Trailing(SIZE, false);
+        List<FeatureSpec> features = new ArrayList<>();
+        for (int i = 0; i < AGGREGATES.size(); i++) {
+            features.add(feature("closed" + i, sliding, AGGREGATES.get(i).call(), Emit.ON_CLOSE));
+            features.add(feature("each" + i, trailing, AGGREGATES.get(i).call(), Emit.EVERY_UPDATE));
+        }
+        PipelineTester tester =
+                PipelineTester.of(new RuleSet("model", List.of(Payment.stream()), features, List.of()));
+        for (Payment payment : arriving) {
+            payment.sendTo(tester);
+            if (random.nextInt(15) == 0) {
+                tester.crash();
+            }
+        }
+        tester.watermark(FAR_BEYOND);
+
+        List<Placed> placed = placed(arriving);
+        int compared = 0;
+        for (Output.Values values : tester.outputs().values()) {
+            for (var entry : values.values().entrySet()) {
+                boolean closed = entry.getKey().startsWith("closed");
+                Known known = AGGREGATES.get(Integer.parseInt(entry.getKey().replaceAll("\\D", "")));
+                List<Payment> content = content(placed, values);
+                assertThat(text(entry.getValue()))
+                        .as("%s, %s, %s, seed %s", known.call(), closed ? values.window() : values.eventTime(), content, seed)
+                        .isEqualTo(text(known.meaning().apply(content)));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(300);
+        assertThat(tester.stateEntries()).as("entries left, seed %s", seed).isZero();
+    }
+
+    private static FeatureSpec feature(String name, WindowSpec window, String call, Emit emit) {
+        return new FeatureSpec(
+                name,
+                "payments",
+                List.of("account"),
+                null,
+                window,
+                call,
+                emit == Emit.ON_CLOSE ? Evaluate.ON_ARRIVAL : Evaluate.AT_WATERMARK,
+                emit,
+                Duration.ZERO,
+                emit == Emit.ON_CLOSE ? "values-" + name : "each");
+    }
+
+    /** The payments that count, which are the first of each id, in the order of time. */
+    private static List<Placed> placed(List<Payment> arriving) {
+        Set<String> seen = new LinkedHashSet<>();
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < arriving.size(); i++) {
+            if (seen.add(arriving.get(i).id())) {
+                placed.add(new Placed(arriving.get(i), i));
+            }
+        }
+        placed.sort(BY_TIME);
+        return placed;
+    }
+
+    /** For a closed window all of it; for an event those up to it, at the watermark in the order of time, then id. */
+    private static List<Payment> content(List<Placed> placed, Output.Values values) {
+        return placed.stream()
+                .filter(one -> one.payment().account().equals(values.recordKey()))
+                .filter(one -> {
+                    long time = one.payment().time();
+                    return values.window() != null
+                            ? time >= values.window().start() && time < values.window().end()
+                            : time > values.eventTime() - SIZE.toMillis()
+                                    && (time < values.eventTime()
+                                            || time == values.eventTime()
+                                                    && one.payment().id().compareTo(values.eventId()) <= 0);
+                })
+                .map(Placed::payment)
+                .toList();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof BigDecimal decimal
+                ? decimal.stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
+    }
+}
