@@ -148,6 +148,50 @@ public enum Accumulator {
         public Object read(StateInput in) {
             return Dated.read(in);
         }
+    },
+    /** The distribution of numbers; {@link QuantileSketch}. */
+    QUANTILES {
+        @Override
+        Object lift(Object value, long time, long offset) {
+            return QuantileSketch.of(decimal(value));
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((QuantileSketch) a).merge((QuantileSketch) b);
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            ((QuantileSketch) state).write(out);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return QuantileSketch.read(in);
+        }
+    },
+    /** How often each value occurs; {@link Frequencies}. */
+    FREQUENCIES {
+        @Override
+        Object lift(Object value, long time, long offset) {
+            return Frequencies.of(value, time);
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return ((Frequencies) a).merge((Frequencies) b);
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            ((Frequencies) state).write(out);
+        }
+
+        @Override
+        public Object read(StateInput in) {
+            return Frequencies.read(in);
+        }
     };
 
     /**

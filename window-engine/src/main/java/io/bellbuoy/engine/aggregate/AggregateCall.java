@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function
  * @param argument the argument's expression over the event's fields; null for {@code count()} and {@code rate()} alone
- * @param parameter the number that the function needs besides: for {@code rate} the seconds of the window; null for others
+ * @param parameter the number that the function needs besides: for {@code quantile} the share, for {@code topk} how
+ *     many, for {@code rate} the seconds of the window; null for others
  */
 public record AggregateCall(
         AggregateFunction function,
@@ -23,6 +25,13 @@ public record AggregateCall(
 
     private static final Pattern CALL =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final BigDecimal LARGEST_TOP = BigDecimal.valueOf(100);
+    private static final String QUANTILE_USAGE =
+            "a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)";
+    private static final String TOPK_USAGE =
+            "a value and a whole number from 1 to " + LARGEST_TOP + ", such as topk(country, 3)";
 
     /**
      * Parses a call.
@@ -42,7 +51,32 @@ public record AggregateCall(
             throw new IllegalArgumentException(
                     "'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
         }
-        return new AggregateCall(function, argument.isEmpty() ? null : argument, null);
+        return switch (function) {
+            case QUANTILE -> withNumber(text, function, argument, AggregateCall::isShare, QUANTILE_USAGE);
+            case TOPK -> withNumber(text, function, argument, AggregateCall::isSize, TOPK_USAGE);
+            default -> new AggregateCall(function, argument.isEmpty() ? null : argument, null);
+        };
+    }
+
+    /** Takes the number behind the last comma; commas before it belong to the expression. */
+    private static AggregateCall withNumber(
+            String text, AggregateFunction function, String arguments, Predicate<BigDecimal> allowed, String usage) {
+        int comma = arguments.lastIndexOf(',');
+        String argument = comma < 0 ? "" : arguments.substring(0, comma).strip();
+        String second = comma < 0 ? "" : arguments.substring(comma + 1).strip();
+        BigDecimal number = NUMBER.matcher(second).matches() ? new BigDecimal(second) : null;
+        if (argument.isEmpty() || number == null || !allowed.test(number)) {
+            throw new IllegalArgumentException("'" + text + "' needs " + usage);
+        }
+        return new AggregateCall(function, argument, number);
+    }
+
+    private static boolean isShare(BigDecimal number) {
+        return number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
+    }
+
+    private static boolean isSize(BigDecimal number) {
+        return number.scale() <= 0 && number.signum() > 0 && number.compareTo(LARGEST_TOP) <= 0;
     }
 
     private static AggregateFunction function(String name) {
@@ -83,6 +117,7 @@ public record AggregateCall(
 
     @Override
     public String toString() {
-        return function.spelling() + "(" + (argument == null ? "" : argument) + ")";
+        String second = parameter == null || function == AggregateFunction.RATE ? "" : ", " + parameter;
+        return function.spelling() + "(" + (argument == null ? "" : argument) + second + ")";
     }
 }

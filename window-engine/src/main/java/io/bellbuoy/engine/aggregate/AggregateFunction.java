@@ -108,6 +108,33 @@ public enum AggregateFunction {
             BigDecimal sum = total instanceof Long count ? BigDecimal.valueOf(count) : (BigDecimal) total;
             return sum.divide(Objects.requireNonNull(parameter, "seconds"), DIGITS);
         }
+    },
+    /**
+     * The value that a share of the values does not exceed, within 1 %; null without data. The parameter is the share. See
+     * {@link QuantileSketch}.
+     */
+    QUANTILE(Accumulator.QUANTILES) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            QuantileSketch values = (QuantileSketch) states.state(columns[0]);
+            return values == null ? null : values.quantile(Objects.requireNonNull(parameter, "share"));
+        }
+    },
+    /**
+     * The most frequent values as text, such as {@code DE=5, FR=2}; null without data. The parameter is how many. See
+     * {@link Frequencies} for when they are estimates.
+     */
+    TOPK(Accumulator.FREQUENCIES) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            Frequencies values = (Frequencies) states.state(columns[0]);
+            return values == null
+                    ? null
+                    : values.topText(
+                            Objects.requireNonNull(parameter, "how many").intValueExact());
+        }
     };
 
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
@@ -139,8 +166,8 @@ public enum AggregateFunction {
     /** Whether an argument of that type makes sense. */
     public boolean takes(FieldType argument) {
         return switch (this) {
-            case COUNT, DISTINCT, FIRST, LAST -> true;
-            case SUM, AVG, STDDEV, RATE -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
+            case COUNT, DISTINCT, FIRST, LAST, TOPK -> true;
+            case SUM, AVG, STDDEV, RATE, QUANTILE -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
             case MIN, MAX -> argument != FieldType.STRING;
         };
     }
@@ -149,6 +176,7 @@ public enum AggregateFunction {
     public FieldType resultType(@Nullable FieldType argument) {
         return switch (this) {
             case FIRST, LAST -> Objects.requireNonNull(argument, "argument");
+            case TOPK -> FieldType.STRING;
             case MIN, MAX -> argument == FieldType.TIMESTAMP ? FieldType.TIMESTAMP : FieldType.DECIMAL;
             default -> FieldType.DECIMAL;
         };

@@ -38,7 +38,7 @@ public final class DistinctValues {
     }
 
     /** The text that stands for a value: equal numbers have equal texts. */
-    private static String text(Object value) {
+    static String text(Object value) {
         return value instanceof BigDecimal decimal
                 ? decimal.stripTrailingZeros().toPlainString()
                 : value.toString();

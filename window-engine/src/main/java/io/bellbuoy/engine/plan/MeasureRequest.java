@@ -51,7 +51,7 @@ record MeasureRequest(
                     owner,
                     property,
                     e.getMessage(),
-                    "count, sum, avg, min, max, stddev, distinct, first, last or rate of an expression over the event's fields");
+                    "count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields");
         }
     }
 }

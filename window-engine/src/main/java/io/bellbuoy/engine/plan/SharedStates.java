@@ -127,7 +127,7 @@ final class SharedStates {
                     request.owner(),
                     property,
                     call + " over a value of type " + type,
-                    call.function().spelling() + " over a number; count, distinct, first and last take any type");
+                    call.function().spelling() + " over a number; count, distinct, first, last and topk take any type");
         }
     }
 

@@ -47,13 +47,35 @@ class AggregateTests {
                 .isEqualTo(new AggregateCall(function, argument, null));
     }
 
+    @ParameterizedTest(name = "''{0}'' is {1} of {2} and {3}")
+    @CsvSource({
+        "'quantile(amount, 0.95)', QUANTILE, amount, 0.95",
+        "'quantile( min(a, 3) ,0.5 )', QUANTILE, 'min(a, 3)', 0.5",
+        "'topk(country, 3)', TOPK, country, 3",
+    })
+    void someCallsHaveANumberBehindTheExpression(
+            String text, AggregateFunction function, String argument, BigDecimal number) {
+        AggregateCall call = AggregateCall.parse(text);
+        assertThat(call).isEqualTo(new AggregateCall(function, argument, number));
+        assertThat(AggregateCall.parse(call.toString())).isEqualTo(call);
+    }
+
     @ParameterizedTest(name = "''{0}'': {1}")
     @CsvSource(
             quoteCharacter = '"',
             value = {
                 "sum, \"'sum' is no aggregate; write one such as sum(amount) or count()\"",
                 "sum(), \"'sum()' needs an argument, such as sum(amount)\"",
-                "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate]\"",
+                "total(amount), \"'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk]\"",
+                "\"quantile(amount)\", \"'quantile(amount)' needs a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)\"",
+                "\"quantile(min(a, 3))\", \"'quantile(min(a, 3))' needs a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)\"",
+                "\"quantile(a, 0)\", \"'quantile(a, 0)' needs a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)\"",
+                "\"quantile(a, 1.0)\", \"'quantile(a, 1.0)' needs a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)\"",
+                "\"quantile(, 0.5)\", \"'quantile(, 0.5)' needs a value and a number between 0 and 1, both excluded, such as quantile(amount, 0.95)\"",
+                "\"topk(a, 0)\", \"'topk(a, 0)' needs a value and a whole number from 1 to 100, such as topk(country, 3)\"",
+                "\"topk(a, 101)\", \"'topk(a, 101)' needs a value and a whole number from 1 to 100, such as topk(country, 3)\"",
+                "\"topk(a, 2.0)\", \"'topk(a, 2.0)' needs a value and a whole number from 1 to 100, such as topk(country, 3)\"",
+                "\"topk(a, b)\", \"'topk(a, b)' needs a value and a whole number from 1 to 100, such as topk(country, 3)\"",
                 "sum(amount) + 1, \"'sum(amount) + 1' is no aggregate; write one such as sum(amount) or count()\"",
                 "\"\", \"'' is no aggregate; write one such as sum(amount) or count()\"",
             })
@@ -155,6 +177,9 @@ class AggregateTests {
         "LAST, BOOLEAN, true",
         "RATE, BOOLEAN, true",
         "RATE, STRING, false",
+        "QUANTILE, DECIMAL, true",
+        "QUANTILE, TIMESTAMP, false",
+        "TOPK, STRING, true",
     })
     void aFunctionTakesWhatItCanAdd(AggregateFunction function, FieldType type, boolean takes) {
         assertThat(function.takes(type)).isEqualTo(takes);
@@ -169,6 +194,8 @@ class AggregateTests {
         "LAST, BOOLEAN, BOOLEAN",
         "LAST, TIMESTAMP, TIMESTAMP",
         "RATE, , DECIMAL",
+        "QUANTILE, DECIMAL, DECIMAL",
+        "TOPK, DECIMAL, STRING",
     })
     void aResultHasAType(AggregateFunction function, @Nullable FieldType argument, FieldType result) {
         assertThat(function.resultType(argument)).isEqualTo(result);
@@ -305,7 +332,13 @@ class AggregateTests {
                         state(function.columns().get(i), left),
                         state(function.columns().get(i), right)));
         int[] positions = IntStream.range(0, columns.length).toArray();
-        AggregateCall call = new AggregateCall(function, "x", null).over(Duration.ofMinutes(20));
+        BigDecimal parameter =
+                switch (function) {
+                    case QUANTILE -> new BigDecimal("0.5");
+                    case TOPK -> BigDecimal.valueOf(3);
+                    default -> null;
+                };
+        AggregateCall call = new AggregateCall(function, "x", parameter).over(Duration.ofMinutes(20));
         return call.result(column -> columns[column], positions);
     }
 

@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +60,23 @@ class AggregateModelTests {
             new Known("first(amount)", mine -> first(mine, Payment::amount)),
             new Known("last(card)", mine -> last(mine, Payment::card)),
             new Known("rate()", mine -> BigDecimal.valueOf(mine.size()).divide(BigDecimal.valueOf(45), DIGITS)),
-            new Known("rate(amount)", mine -> sum(mine).divide(BigDecimal.valueOf(45), DIGITS)));
+            new Known("rate(amount)", mine -> sum(mine).divide(BigDecimal.valueOf(45), DIGITS)),
+            new Known("topk(kind, 2)", mine -> top(mine, Payment::kind)),
+            new Known("topk(amount, 2)", mine -> top(mine, Payment::amount)));
+
+    private static @Nullable Object top(List<Payment> mine, Function<Payment, @Nullable Object> field) {
+        Map<String, Long> counts = mine.stream()
+                .map(field)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(AggregateModelTests::text, TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? null
+                : counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(2)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", "));
+    }
 
     private static @Nullable Object first(List<Payment> mine, Function<Payment, @Nullable Object> field) {
         return mine.stream().map(field).filter(Objects::nonNull).findFirst().orElse(null);

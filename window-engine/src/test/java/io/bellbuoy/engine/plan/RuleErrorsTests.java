@@ -155,12 +155,12 @@ class RuleErrorsTests {
                         "rule 'big', by: found accountId, accountId; allowed: each field once."),
                 Arguments.of(
                         compute("total", "total(amount)"),
-                        "rule 'big', compute.total: found 'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate];"
-                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last or rate of an expression over the event's fields."),
+                        "rule 'big', compute.total: found 'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk];"
+                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields."),
                 Arguments.of(
                         compute("total", "sum(country)"),
                         "rule 'big', compute.total: found sum(country) over a value of type STRING;"
-                                + " allowed: sum over a number; count, distinct, first and last take any type."),
+                                + " allowed: sum over a number; count, distinct, first, last and topk take any type."),
                 Arguments.of(
                         compute("Total", "sum(amount)"),
                         "rule 'big', compute.Total: found the name 'Total'; allowed: a lowerCamelCase identifier, such as total or spend24h."),
@@ -263,11 +263,11 @@ class RuleErrorsTests {
                                 "mean(amount)",
                                 Evaluate.ON_ARRIVAL,
                                 Emit.EVERY_UPDATE),
-                        "feature 'mean', value: found 'mean' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate];"
-                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last or rate of an expression over the event's fields."),
+                        "feature 'mean', value: found 'mean' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk];"
+                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields."),
                 Arguments.of(
                         feature("mean", List.of("accountId"), DAY, "avg(at)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE),
-                        "feature 'mean', value: found avg(at) over a value of type TIMESTAMP; allowed: avg over a number; count, distinct, first and last take any type."),
+                        "feature 'mean', value: found avg(at) over a value of type TIMESTAMP; allowed: avg over a number; count, distinct, first, last and topk take any type."),
                 Arguments.of(
                         feature("mean", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.ON_CLOSE),
                         "feature 'mean', emit: found on-close with window trailing: PT24H;"
