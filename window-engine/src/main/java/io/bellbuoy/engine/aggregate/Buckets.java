@@ -15,6 +15,7 @@ final class Buckets {
 
     /** Ascending. */
     private final int[] numbers;
+
     private final long[] counts;
 
     private Buckets(int[] numbers, long[] counts) {

@@ -43,12 +43,7 @@ final class SliceChunk extends StateRows {
 
     /** The chunk after one more event; null stands for no event so far. */
     static SliceChunk add(
-            @Nullable SliceChunk before,
-            Columns columns,
-            int index,
-            @Nullable Object[] event,
-            long time,
-            long offset) {
+            @Nullable SliceChunk before, Columns columns, int index, @Nullable Object[] event, long time, long offset) {
         SliceChunk next;
         if (before == null) {
             next = new SliceChunk(1 << index, columns.size());

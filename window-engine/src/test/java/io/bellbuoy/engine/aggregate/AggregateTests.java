@@ -223,14 +223,20 @@ class AggregateTests {
         Accumulator.FIRST.write(Objects.requireNonNull(Accumulator.FIRST.add(null, "DE", -2, 300)), out);
         Accumulator.LAST.write(Objects.requireNonNull(Accumulator.LAST.add(null, true, 3, 0)), out);
 
-        assertThat(HexFormat.of().formatHex(out.toByteArray())).isEqualTo("03" + "ac02" + "03024445" + "06" + "00" + "05");
+        assertThat(HexFormat.of().formatHex(out.toByteArray()))
+                .isEqualTo("03" + "ac02" + "03024445" + "06" + "00" + "05");
         StateInput in = new StateInput(out.toByteArray());
         assertThat(Accumulator.FIRST.read(in)).isEqualTo(new Dated(-2, 300, "DE"));
         assertThat(Accumulator.LAST.read(in)).isEqualTo(new Dated(3, 0, true));
     }
 
     @ParameterizedTest(name = "{0} over {1} of {2} events is {3}")
-    @CsvSource({"rate(), PT1M, 90, 1.5", "rate(), PT0.5S, 1, 2", "rate(a), PT3S, 1, 2.333333333333333", "rate(), PT1M, 0, 0"})
+    @CsvSource({
+        "rate(), PT1M, 90, 1.5",
+        "rate(), PT0.5S, 1, 2",
+        "rate(a), PT3S, 1, 2.333333333333333",
+        "rate(), PT1M, 0, 0"
+    })
     void aRateIsPerSecondOfTheWindow(String text, Duration size, int events, BigDecimal expected) {
         AggregateCall call = AggregateCall.parse(text).over(size);
         Accumulator column = call.columns().get(0);

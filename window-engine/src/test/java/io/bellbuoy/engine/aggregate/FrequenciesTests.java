@@ -29,7 +29,8 @@ class FrequenciesTests {
     void theMostFrequentComeFirstAndTiesAreInTheOrderOfTheText(String values, int size, String expected) {
         List<Occurrence> occurrences = new ArrayList<>();
         for (String value : values.split(" ")) {
-            occurrences.add(new Occurrence(value.matches("[A-Z]+") ? value : new BigDecimal(value), occurrences.size()));
+            occurrences.add(
+                    new Occurrence(value.matches("[A-Z]+") ? value : new BigDecimal(value), occurrences.size()));
         }
 
         assertThat(frequencies(occurrences).topText(size)).isEqualTo(expected);
@@ -57,7 +58,9 @@ class FrequenciesTests {
         assertThat(inOrder.isEstimate()).isTrue();
         assertThat(inOrder.top(1).get(0).value()).as("seed %s", seed).isEqualTo("often");
         assertThat(inOrder.top(1).get(0).count()).as("seed %s", seed).isBetween(2_200L, 3_800L);
-        assertThat(inOrder.top(3)).as("seed %s", seed).extracting(Frequencies.Frequency::value)
+        assertThat(inOrder.top(3))
+                .as("seed %s", seed)
+                .extracting(Frequencies.Frequency::value)
                 .containsExactlyInAnyOrder("often", "half", "other");
         assertThat(inOrder.topText(1)).startsWith("often~");
         for (int i = 0; i < 4; i++) {
@@ -72,12 +75,14 @@ class FrequenciesTests {
 
     @Test
     void theirBytesAreSpeltOut() {
-        Frequencies frequencies = frequencies(
-                List.of(new Occurrence("DE", 1), new Occurrence("DE", 1), new Occurrence("FR", 2), new Occurrence("DE", 3)));
+        Frequencies frequencies = frequencies(List.of(
+                new Occurrence("DE", 1), new Occurrence("DE", 1), new Occurrence("FR", 2), new Occurrence("DE", 3)));
 
-        assertThat(hex(frequencies)).isEqualTo("00" + "02" // level 0, 2 values
-                + "024445" + "02" + "02" + "01" // DE: twice in the sample of level 0 alone, once in that of level 1 too
-                + "024652" + "01" + "01"); // FR: once
+        assertThat(hex(frequencies))
+                .isEqualTo("00" + "02" // level 0, 2 values
+                        + "024445" + "02" + "02"
+                        + "01" // DE: twice in the sample of level 0 alone, once in that of level 1 too
+                        + "024652" + "01" + "01"); // FR: once
         assertThat(stored(frequencies).topText(2)).isEqualTo("DE=3, FR=1");
     }
 

@@ -115,7 +115,11 @@ class QuantileSketchTests {
     @Test
     void itsBytesAreSpeltOut() {
         QuantileSketch sketch = sketch(List.of(
-                new BigDecimal("1"), new BigDecimal("1.00"), new BigDecimal("1.01"), BigDecimal.ZERO, new BigDecimal("-100")));
+                new BigDecimal("1"),
+                new BigDecimal("1.00"),
+                new BigDecimal("1.01"),
+                BigDecimal.ZERO,
+                new BigDecimal("-100")));
 
         assertThat(hex(sketch))
                 .isEqualTo("01" + "ce03" + "01" // negative: one in bucket 231

@@ -47,9 +47,8 @@ class AggregateModelTests {
     /** A payment that counts, with its place in the partition. */
     private record Placed(Payment payment, int offset) {}
 
-    private static final Comparator<Placed> BY_TIME = Comparator.<Placed>comparingLong(
-                    placed -> placed.payment().time())
-            .thenComparingInt(Placed::offset);
+    private static final Comparator<Placed> BY_TIME =
+            Comparator.<Placed>comparingLong(placed -> placed.payment().time()).thenComparingInt(Placed::offset);
 
     /** An aggregate and what it means, of payments in the order of time. */
     private record Known(String call, Function<List<Payment>, @Nullable Object> meaning) {}
@@ -83,7 +82,11 @@ class AggregateModelTests {
     }
 
     private static @Nullable Object last(List<Payment> mine, Function<Payment, @Nullable Object> field) {
-        return mine.stream().map(field).filter(Objects::nonNull).reduce((a, b) -> b).orElse(null);
+        return mine.stream()
+                .map(field)
+                .filter(Objects::nonNull)
+                .reduce((a, b) -> b)
+                .orElse(null);
     }
 
     private static BigDecimal sum(List<Payment> mine) {
@@ -102,8 +105,7 @@ class AggregateModelTests {
             features.add(feature("closed" + i, sliding, AGGREGATES.get(i).call(), Emit.ON_CLOSE));
             features.add(feature("each" + i, trailing, AGGREGATES.get(i).call(), Emit.EVERY_UPDATE));
         }
-        PipelineTester tester =
-                PipelineTester.of(new RuleSet("model", List.of(Payment.stream()), features, List.of()));
+        PipelineTester tester = PipelineTester.of(new RuleSet("model", List.of(Payment.stream()), features, List.of()));
         for (Payment payment : arriving) {
             payment.sendTo(tester);
             if (random.nextInt(15) == 0) {
@@ -120,7 +122,9 @@ class AggregateModelTests {
                 Known known = AGGREGATES.get(Integer.parseInt(entry.getKey().replaceAll("\\D", "")));
                 List<Payment> content = content(placed, values);
                 assertThat(text(entry.getValue()))
-                        .as("%s, %s, %s, seed %s", known.call(), closed ? values.window() : values.eventTime(), content, seed)
+                        .as(
+                                "%s, %s, %s, seed %s",
+                                known.call(), closed ? values.window() : values.eventTime(), content, seed)
                         .isEqualTo(text(known.meaning().apply(content)));
                 compared++;
             }
@@ -163,7 +167,8 @@ class AggregateModelTests {
                 .filter(one -> {
                     long time = one.payment().time();
                     return values.window() != null
-                            ? time >= values.window().start() && time < values.window().end()
+                            ? time >= values.window().start()
+                                    && time < values.window().end()
                             : time > values.eventTime() - SIZE.toMillis()
                                     && (time < values.eventTime()
                                             || time == values.eventTime()
