@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.events.json.EventCodec;
@@ -55,8 +56,14 @@ public final class BellbuoyAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Plan bellbuoyPlan(RuleSetFactory factory, ObjectProvider<Detector<?>> detectors) {
-        return Plan.compile(factory.ruleSet(), detectors.orderedStream().toList());
+    Plan bellbuoyPlan(
+            RuleSetFactory factory,
+            ObjectProvider<Detector<?>> detectors,
+            ObjectProvider<UserAggregate<?>> aggregates) {
+        return Plan.compile(
+                factory.ruleSet(),
+                detectors.orderedStream().toList(),
+                aggregates.orderedStream().toList());
     }
 
     @Bean

@@ -192,6 +192,29 @@ public enum Accumulator {
         public Object read(StateInput in) {
             return Frequencies.read(in);
         }
+    },
+    /** What an aggregate written in Java keeps; the value is lifted by its {@link UserColumn}, and a state read by it. */
+    USER {
+        @Override
+        Object lift(Object value, long time, long offset) {
+            return value;
+        }
+
+        @Override
+        Object combine(Object a, Object b) {
+            return UserColumn.merge(a, b);
+        }
+
+        @Override
+        public void write(Object state, StateOutput out) {
+            UserColumn.write(state, out);
+        }
+
+        /** Reads the {@link StateInput} of one state. */
+        @Override
+        public Object read(StateInput in) {
+            return in.readBlock();
+        }
     };
 
     /**

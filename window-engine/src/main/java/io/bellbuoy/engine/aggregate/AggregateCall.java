@@ -1,13 +1,17 @@
 package io.bellbuoy.engine.aggregate;
 
+import io.bellbuoy.engine.event.FieldType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param argument the argument's expression over the event's fields; null for {@code count()} and {@code rate()} alone
  * @param parameter the number that the function needs besides: for {@code quantile} the share, for {@code topk} how
  *     many, for {@code rate} the seconds of the window; null for others
+ * @param user the aggregate written in Java; null for those of the engine
  */
 public record AggregateCall(
         AggregateFunction function,
         @Nullable String argument,
-        @Nullable BigDecimal parameter) {
+        @Nullable BigDecimal parameter,
+        @Nullable UserAggregate<?> user) {
+
+    /** A call of one of the engine's own functions. */
+    public AggregateCall(AggregateFunction function, @Nullable String argument, @Nullable BigDecimal parameter) {
+        this(function, argument, parameter, null);
+    }
 
     private static final Pattern CALL =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
@@ -33,28 +44,35 @@ public record AggregateCall(
     private static final String TOPK_USAGE =
             "a value and a whole number from 1 to " + LARGEST_TOP + ", such as topk(country, 3)";
 
+    /** Parses a call of one of the engine's own functions; see {@link #parse(String, Map)}. */
+    public static AggregateCall parse(String text) {
+        return parse(text, Map.of());
+    }
+
     /**
      * Parses a call.
      *
+     * @param users the aggregates written in Java, by their names
      * @throws IllegalArgumentException if it is not of the form {@code function(argument)} or the function is unknown; the
      *     message says what is allowed
      */
-    public static AggregateCall parse(String text) {
+    public static AggregateCall parse(String text, Map<String, ? extends UserAggregate<?>> users) {
         Matcher call = CALL.matcher(text);
         if (!call.matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no aggregate; write one such as sum(amount) or count()");
         }
-        AggregateFunction function = function(call.group(1));
         String argument = call.group(2).strip();
+        UserAggregate<?> user = users.get(call.group(1));
+        AggregateFunction function = user == null ? function(call.group(1), users.keySet()) : AggregateFunction.USER;
         if (argument.isEmpty() && function != AggregateFunction.COUNT && function != AggregateFunction.RATE) {
             throw new IllegalArgumentException(
-                    "'" + text + "' needs an argument, such as " + function.spelling() + "(amount)");
+                    "'" + text + "' needs an argument, such as " + (user == null ? function.spelling() : user.name()) + "(amount)");
         }
         return switch (function) {
             case QUANTILE -> withNumber(text, function, argument, AggregateCall::isShare, QUANTILE_USAGE);
             case TOPK -> withNumber(text, function, argument, AggregateCall::isSize, TOPK_USAGE);
-            default -> new AggregateCall(function, argument.isEmpty() ? null : argument, null);
+            default -> new AggregateCall(function, argument.isEmpty() ? null : argument, null, user);
         };
     }
 
@@ -79,18 +97,41 @@ public record AggregateCall(
         return number.scale() <= 0 && number.signum() > 0 && number.compareTo(LARGEST_TOP) <= 0;
     }
 
-    private static AggregateFunction function(String name) {
-        return Arrays.stream(AggregateFunction.values())
+    private static AggregateFunction function(String name, Set<String> users) {
+        return builtIn()
                 .filter(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + spellings()));
+                        () -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + known(users)));
     }
 
-    private static List<String> spellings() {
-        return Arrays.stream(AggregateFunction.values())
-                .map(AggregateFunction::spelling)
+    private static Stream<AggregateFunction> builtIn() {
+        return Arrays.stream(AggregateFunction.values()).filter(function -> function != AggregateFunction.USER);
+    }
+
+    private static List<String> known(Set<String> users) {
+        return Stream.concat(builtIn().map(AggregateFunction::spelling), users.stream().sorted())
                 .toList();
+    }
+
+    /** Whether a name is that of one of the engine's own functions, in any case. */
+    public static boolean isBuiltIn(String name) {
+        return builtIn().anyMatch(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The function's name as rules spell it. */
+    public String name() {
+        return user == null ? function.spelling() : user.name();
+    }
+
+    /** Whether an argument of that type makes sense. */
+    public boolean takes(FieldType type) {
+        return user == null ? function.takes(type) : user.takes(type);
+    }
+
+    /** The type of the result for an argument of that type; null for no argument. */
+    public FieldType resultType(@Nullable FieldType type) {
+        return user == null || type == null ? function.resultType(type) : user.resultType(type);
     }
 
     /** The call over windows of a size, which {@code rate} divides by. */
@@ -110,6 +151,7 @@ public record AggregateCall(
      * The result.
      *
      * @param columns where the function's columns are among the states, in their order
+     * @return for an aggregate written in Java the state, of which its {@link UserColumn} has the result
      */
     public @Nullable Object result(ColumnStates states, int[] columns) {
         return function.result(states, columns, parameter);
@@ -118,6 +160,6 @@ public record AggregateCall(
     @Override
     public String toString() {
         String second = parameter == null || function == AggregateFunction.RATE ? "" : ", " + parameter;
-        return function.spelling() + "(" + (argument == null ? "" : argument) + second + ")";
+        return name() + "(" + (argument == null ? "" : argument) + second + ")";
     }
 }

@@ -135,6 +135,14 @@ public enum AggregateFunction {
                     : values.topText(
                             Objects.requireNonNull(parameter, "how many").intValueExact());
         }
+    },
+    /** An aggregate written in Java; its {@link UserColumn} has the result. Rules spell it by its own name. */
+    USER(Accumulator.USER) {
+        @Override
+        @Nullable
+        Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
+            return states.state(columns[0]);
+        }
     };
 
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
@@ -166,7 +174,7 @@ public enum AggregateFunction {
     /** Whether an argument of that type makes sense. */
     public boolean takes(FieldType argument) {
         return switch (this) {
-            case COUNT, DISTINCT, FIRST, LAST, TOPK -> true;
+            case COUNT, DISTINCT, FIRST, LAST, TOPK, USER -> true;
             case SUM, AVG, STDDEV, RATE, QUANTILE -> argument == FieldType.DECIMAL || argument == FieldType.BOOLEAN;
             case MIN, MAX -> argument != FieldType.STRING;
         };

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.measure;
 
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.slice.PointState;
 import io.bellbuoy.engine.slice.SliceState;
 import io.bellbuoy.engine.slice.Totals;
@@ -20,12 +21,21 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
      *
      * @param call the aggregate
      * @param columns the positions of its columns in the state
+     * @param user the column of an aggregate written in Java; null for those of the engine
      */
-    record Reading(AggregateCall call, int[] columns) {
+    record Reading(
+            AggregateCall call,
+            int[] columns,
+            @Nullable UserColumn<?> user) {
 
-        /** The result from the totals of a window. */
+        /**
+         * The result from the totals of a window.
+         *
+         * @throws io.bellbuoy.engine.aggregate.AggregateException if an aggregate written in Java fails
+         */
         public @Nullable Object of(Totals totals) {
-            return call.result(totals, columns);
+            Object result = call.result(totals, columns);
+            return user == null ? result : user.result(result);
         }
     }
 

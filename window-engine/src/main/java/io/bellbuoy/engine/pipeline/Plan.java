@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
@@ -33,9 +34,10 @@ public final class Plan {
     private final CellTypes cellTypes = new CellTypes();
     private final String version;
 
-    private Plan(RuleSet rules, List<? extends Detector<?>> detectors) {
+    private Plan(
+            RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
-        this.compiled = new Compiled(rules);
+        this.compiled = new Compiled(rules, aggregates);
         for (Detector<?> detector : detectors) {
             require(detector);
             this.detectors.add(new DetectorCells<>(detector));
@@ -53,7 +55,7 @@ public final class Plan {
         }
         this.layout = new Layout(compiled.layout());
         addCellTypes();
-        this.version = hash();
+        this.version = hash(aggregates);
     }
 
     /**
@@ -64,7 +66,20 @@ public final class Plan {
      * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
      */
     public static Plan compile(RuleSet rules, List<? extends Detector<?>> detectors) {
-        return new Plan(rules, detectors);
+        return compile(rules, detectors, List.of());
+    }
+
+    /**
+     * Checks and compiles a rule set.
+     *
+     * @param detectors detectors that run beside the rules
+     * @param aggregates aggregates written in Java that the rules may use by their names
+     * @throws RuleException if a declaration cannot be run
+     * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
+     */
+    public static Plan compile(
+            RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
+        return new Plan(rules, detectors, aggregates);
     }
 
     private void require(Detector<?> detector) {
@@ -104,8 +119,9 @@ public final class Plan {
         cellTypes.add(Blocks.CELLS);
     }
 
-    private String hash() {
+    private String hash(List<? extends UserAggregate<?>> aggregates) {
         List<String> parts = new ArrayList<>();
+        aggregates.forEach(aggregate -> parts.add(aggregate.name() + "=" + aggregate.version()));
         compiled.rules()
                 .forEach(rule -> parts.add(
                         rule.spec().name() + "=" + rule.version() + rule.spec().evaluate()

@@ -1,5 +1,7 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.aggregate.AggregateException;
+
 /** A rule, feature or detector failed on an event. */
 final class RuleFailure extends RuntimeException {
 
@@ -12,11 +14,23 @@ final class RuleFailure extends RuntimeException {
         this.rule = rule;
     }
 
+    /** A failure while an event was counted into state that rules share; an aggregate written in Java knows its rule. */
+    static RuleFailure counting(String rule, RuntimeException cause) {
+        return new RuleFailure(cause instanceof AggregateException failure ? failure.owner() : rule, cause);
+    }
+
     String rule() {
         return rule;
     }
 
     String exception() {
-        return getCause().getClass().getName();
+        return nameOf((RuntimeException) getCause());
+    }
+
+    /** The class that threw, not the one that wraps it. */
+    static String nameOf(RuntimeException cause) {
+        return cause instanceof AggregateException failure
+                ? failure.exception()
+                : cause.getClass().getName();
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.aggregate.AggregateException;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.alert.RungWindows.Rung;
 import io.bellbuoy.engine.condition.EvaluationException;
@@ -15,7 +16,6 @@ import io.bellbuoy.engine.slice.OverlappingWindows;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.window.Window;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -177,14 +177,20 @@ final class RuleRun {
         store(key, rung(key));
     }
 
+    /** Returns whether there are values to publish. */
     private boolean askAtClose(KeyState key, Window window, Measure.Aligned measure) {
         Totals content = cleared();
-        measure.state().total(key, window, content);
-        if (content.isEmpty()) {
+        try {
+            measure.state().total(key, window, content);
+            if (content.isEmpty()) {
+                return false;
+            }
+            scope.beginAtClose(rule.by().parse(key.key().key()));
+            scope.compute(content);
+        } catch (AggregateException e) {
+            turn.emit(failedAtClose(key, window, e));
             return false;
         }
-        scope.beginAtClose(rule.by().parse(key.key().key()));
-        scope.compute(content);
         observer.evaluated(rule.spec().name());
         try {
             boolean holds = rule.when().holds(scope);
@@ -195,27 +201,11 @@ final class RuleRun {
         return true;
     }
 
-    /** No event is to blame for a condition that fails at a window's close, so the dead letter describes the window. */
-    private Output.Dead failedAtClose(KeyState key, Window window, EvaluationException failure) {
+    private Output.Dead failedAtClose(KeyState key, Window window, RuntimeException failure) {
         Place where = Objects.requireNonNullElse(place.get(), new Place(rule.spec().stream(), 0));
         var fields = rule.by().parse(key.key().key());
-        String text = "rule " + rule.spec().name() + ", key " + fields + ", window [" + window.start() + ", "
-                + window.end() + ")";
-        StoredRecord record = new StoredRecord(
-                where.topic(),
-                where.partition(),
-                -1,
-                window.end(),
-                alerts.recordKey(fields).getBytes(StandardCharsets.UTF_8),
-                text.getBytes(StandardCharsets.UTF_8),
-                List.of());
-        String message = String.valueOf(failure.getMessage());
-        return new Output.Dead(
-                record,
-                Output.Reason.RULE_FAILED,
-                rule.spec().name(),
-                message,
-                failure.getClass().getName());
+        return FailedClose.of(
+                "rule", rule.spec().name(), fields, alerts.recordKey(fields), window, where, failure);
     }
 
     // ---- what was published and what is to be

@@ -1,11 +1,13 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.aggregate.AggregateException;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.condition.Bindings;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.Publication;
 import io.bellbuoy.engine.plan.RulePlan;
@@ -18,6 +20,8 @@ import io.bellbuoy.engine.window.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +41,22 @@ final class StreamRun {
     private final RuleRun[] rules;
     private final Publication[] publications;
     private final Lateness late;
+    private final Supplier<@Nullable Place> place;
     /** By the position of shared state: the key it was counted under, or null if it did not count. */
     private final @Nullable KeyState[] counted;
 
     private @Nullable Event current;
     private final Bindings fields = this::field;
 
-    StreamRun(StreamPlan plan, int sharedStates, Turn turn, RuleObserver observer, List<RuleRun> rules) {
+    StreamRun(
+            StreamPlan plan,
+            int sharedStates,
+            Turn turn,
+            RuleObserver observer,
+            List<RuleRun> rules,
+            Supplier<@Nullable Place> place) {
         this.plan = plan;
+        this.place = place;
         this.turn = turn;
         this.shared = plan.shared().toArray(SharedState[]::new);
         this.measures =
@@ -109,7 +121,7 @@ final class StreamRun {
                             event.source().offset());
             counted[shared.index()] = state;
         } catch (RuntimeException e) {
-            throw new RuleFailure(shared.name(), e);
+            throw RuleFailure.counting(shared.name(), e);
         }
     }
 
@@ -158,15 +170,21 @@ final class StreamRun {
 
     private void publishClosed(KeyState key, FeaturePlan feature, Measure.Aligned measure, long end) {
         Window window = measure.windows().endingAt(end);
-        Totals totals = new Totals(measure.state().columns());
-        measure.state().total(key, window, totals);
-        if (totals.isEmpty()) {
-            return;
-        }
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(feature.spec().name(), feature.valueOf(totals));
         Map<String, String> by = feature.by().parse(key.key().key());
         String recordKey = String.valueOf(by.get(plan.spec().key()));
+        Totals totals = new Totals(measure.state().columns());
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        try {
+            measure.state().total(key, window, totals);
+            if (totals.isEmpty()) {
+                return;
+            }
+            values.put(feature.spec().name(), feature.valueOf(totals));
+        } catch (AggregateException e) {
+            Place where = Objects.requireNonNullElse(place.get(), new Place(plan.spec().name(), 0));
+            turn.emit(FailedClose.of("feature", feature.spec().name(), by, recordKey, window, where, e));
+            return;
+        }
         turn.emit(
                 new Output.Values(String.valueOf(feature.spec().publish()), recordKey, null, by, end, window, values));
     }
@@ -181,11 +199,18 @@ final class StreamRun {
         KeyState state = turn.state().of(publication.by().space(), key);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (FeaturePlan feature : publication.features()) {
-            Object value = feature.valueAsOf(state, event.time(), event.source().offset());
-            values.put(feature.spec().name(), value);
+            values.put(feature.spec().name(), valueAsOf(event, feature, state));
         }
         turn.emit(new Output.Values(
                 publication.topic(), event.key(), event.id(), publication.by().parse(key), event.time(), null, values));
+    }
+
+    private @Nullable Object valueAsOf(Event event, FeaturePlan feature, KeyState state) {
+        try {
+            return feature.valueAsOf(state, event.time(), event.source().offset());
+        } catch (RuntimeException e) {
+            throw new RuleFailure(feature.spec().name(), e);
+        }
     }
 
     // ---- rules

@@ -77,7 +77,7 @@ final class TaskParts {
         int sharedStates = plan.compiled().streams().stream()
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
-        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules);
+        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules, places.of(part.index()));
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
             if (close != null) {

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.plan;
 
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.measure.KeyBy;
@@ -37,8 +38,19 @@ public final class Compiled {
      * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
      */
     public Compiled(RuleSet rules) {
+        this(rules, List.of());
+    }
+
+    /**
+     * Checks and compiles.
+     *
+     * @param aggregates those written in Java
+     * @throws RuleException if a declaration cannot be run
+     * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
+     */
+    public Compiled(RuleSet rules, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
-        this.streams = new StreamNames(rules.streams());
+        this.streams = new StreamNames(rules.streams(), aggregates);
         requireUniqueNames();
         Map<FeatureSpec, MeasureRequest> featureRequests = new LinkedHashMap<>();
         rules.features().forEach(spec -> featureRequests.put(spec, request(spec)));
@@ -95,7 +107,7 @@ public final class Compiled {
         RuleCompiler.requireIdentifier(owner, "name", spec.name());
         StreamSpec stream = streams.require(owner, "stream", spec.stream());
         KeyBy by = streams.keyBy(owner, stream, spec.by());
-        AggregateCall call = MeasureRequest.parse(owner, "value", spec.value());
+        AggregateCall call = streams.aggregate(owner, "value", spec.value());
         return new MeasureRequest(
                 owner,
                 spec.name(),

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.plan;
 
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleException;
@@ -8,6 +9,7 @@ import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,10 @@ record MeasureRequest(
                 window instanceof WindowSpec.Trailing);
     }
 
-    static AggregateCall parse(String owner, String property, String text) {
+    static AggregateCall parse(
+            String owner, String property, String text, Map<String, UserAggregate<?>> users) {
         try {
-            return AggregateCall.parse(text);
+            return AggregateCall.parse(text, users);
         } catch (IllegalArgumentException e) {
             throw new RuleException(
                     owner,

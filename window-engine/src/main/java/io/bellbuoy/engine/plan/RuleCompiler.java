@@ -59,7 +59,7 @@ final class RuleCompiler {
             return null;
         }
         List<AggregateCall> calls = spec.compute().entrySet().stream()
-                .map(entry -> MeasureRequest.parse(owner, "compute." + entry.getKey(), entry.getValue()))
+                .map(entry -> streams.aggregate(owner, "compute." + entry.getKey(), entry.getValue()))
                 .toList();
         List<String> properties =
                 spec.compute().keySet().stream().map(name -> "compute." + name).toList();
@@ -97,7 +97,7 @@ final class RuleCompiler {
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
         return new RulePlan(
                 spec,
-                version(by),
+                version(by, request),
                 streamIndex,
                 by,
                 where,
@@ -251,13 +251,20 @@ final class RuleCompiler {
         return shown;
     }
 
-    private String version(KeyBy by) {
+    private String version(KeyBy by, @Nullable MeasureRequest request) {
+        List<String> users = request == null
+                ? List.of()
+                : request.calls().stream()
+                        .map(AggregateCall::user)
+                        .filter(Objects::nonNull)
+                        .map(user -> " " + user.name() + "=" + user.version())
+                        .toList();
         return AlertIds.hash(
                 spec.stream(),
                 String.valueOf(spec.where()),
                 by.toString(),
                 String.valueOf(spec.window()),
-                spec.compute().toString(),
+                spec.compute() + String.join("", users),
                 spec.when());
     }
 }

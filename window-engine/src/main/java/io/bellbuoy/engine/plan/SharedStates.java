@@ -2,6 +2,7 @@ package io.bellbuoy.engine.plan;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.event.FieldType;
@@ -66,14 +67,18 @@ final class SharedStates {
         final List<Expression> inputs = new ArrayList<>();
         final List<Columns.Column> columns = new ArrayList<>();
 
-        int column(Accumulator accumulator, int input, String text) {
+        int column(Accumulator accumulator, int input, String text, @Nullable UserColumn<?> user) {
+            int id = user == null
+                    ? AlertIds.number("input", text)
+                    : AlertIds.number(
+                            "input", text, user.aggregate().name(), user.aggregate().version());
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).accumulator() == accumulator
-                        && columns.get(i).input() == input) {
+                Columns.Column column = columns.get(i);
+                if (column.accumulator() == accumulator && column.input() == input && column.id() == id) {
                     return i;
                 }
             }
-            columns.add(new Columns.Column(accumulator, input, AlertIds.number("input", text)));
+            columns.add(new Columns.Column(accumulator, input, id, user));
             return columns.size() - 1;
         }
     }
@@ -110,24 +115,28 @@ final class SharedStates {
                 type = layout.inputs.get(input).type();
                 requireTakes(request, property, call, type);
             }
+            FieldType result = call.resultType(type);
+            UserColumn<?> user = call.user() == null ? null : new UserColumn<>(request.name(), call.user(), result);
             int[] columns = new int[call.columns().size()];
             for (int i = 0; i < columns.length; i++) {
-                columns[i] = layout.column(call.columns().get(i), input, text);
+                columns[i] = layout.column(call.columns().get(i), input, text, user);
             }
-            results.add(call.function().resultType(type));
-            readings.add(new Measure.Reading(call, columns));
+            results.add(result);
+            readings.add(new Measure.Reading(call, columns, user));
         }
         types.put(request, results);
         return readings;
     }
 
     private static void requireTakes(MeasureRequest request, String property, AggregateCall call, FieldType type) {
-        if (!call.function().takes(type)) {
+        if (!call.takes(type)) {
             throw new RuleException(
                     request.owner(),
                     property,
                     call + " over a value of type " + type,
-                    call.function().spelling() + " over a number; count, distinct, first, last and topk take any type");
+                    call.user() != null
+                            ? call.name() + " over a type that it takes"
+                            : call.name() + " over a number; count, distinct, first, last and topk take any type");
         }
     }
 

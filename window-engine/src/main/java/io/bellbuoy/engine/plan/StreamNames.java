@@ -1,5 +1,7 @@
 package io.bellbuoy.engine.plan;
 
+import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.condition.ExpressionCompiler;
@@ -19,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamNames {
 
     private final Map<String, StreamSpec> streams = new LinkedHashMap<>();
+    private final Map<String, UserAggregate<?>> users = new LinkedHashMap<>();
     private final ExpressionCompiler compiler = new ExpressionCompiler();
 
-    StreamNames(List<StreamSpec> specs) {
+    /** @param aggregates those written in Java */
+    StreamNames(List<StreamSpec> specs, List<? extends UserAggregate<?>> aggregates) {
+        aggregates.forEach(this::add);
         for (StreamSpec spec : specs) {
             if (streams.put(spec.name(), spec) != null) {
                 throw new RuleException("streams", spec.name(), "two streams of that name", "one");
@@ -30,6 +35,22 @@ final class StreamNames {
         if (streams.isEmpty()) {
             throw new RuleException("streams", "streams", "none", "at least one stream");
         }
+    }
+
+    private void add(UserAggregate<?> aggregate) {
+        String name = aggregate.name();
+        String owner = "aggregate '" + name + "'";
+        if (!name.matches("[A-Za-z][A-Za-z0-9]*")) {
+            throw new RuleException(owner, "name", "'" + name + "'", "a letter, then letters and digits");
+        }
+        if (AggregateCall.isBuiltIn(name) || users.put(name, aggregate) != null) {
+            throw new RuleException(owner, "name", "the name of another aggregate", "a name of its own");
+        }
+    }
+
+    /** An aggregate of the engine or one written in Java. */
+    AggregateCall aggregate(String owner, String property, String text) {
+        return MeasureRequest.parse(owner, property, text, users);
     }
 
     StreamSpec require(String owner, String property, String name) {

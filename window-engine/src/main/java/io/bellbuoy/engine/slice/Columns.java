@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -22,8 +23,25 @@ public final class Columns {
      * @param accumulator what is kept
      * @param input the position of its input among the values of an event, or -1 if it counts every event
      * @param id a stable number of its input's text
+     * @param user the aggregate written in Java; null for those of the engine
      */
-    public record Column(Accumulator accumulator, int input, int id) {}
+    public record Column(
+            Accumulator accumulator,
+            int input,
+            int id,
+            @Nullable UserColumn<?> user) {
+
+        /** A column of the engine's own aggregates. */
+        public Column(Accumulator accumulator, int input, int id) {
+            this(accumulator, input, id, null);
+        }
+
+        /** What is aggregated of an event; null does not count. */
+        private @Nullable Object valueOf(@Nullable Object[] event) {
+            Object value = input < 0 ? Boolean.TRUE : event[input];
+            return user == null || value == null ? value : user.lift(value);
+        }
+    }
 
     private final Column[] columns;
 
@@ -56,8 +74,7 @@ public final class Columns {
     void addInto(@Nullable Object[] states, @Nullable Object[] event, long time, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            Object value = column.input < 0 ? Boolean.TRUE : event[column.input];
-            states[i] = column.accumulator.add(states[i], value, time, offset);
+            states[i] = column.accumulator.add(states[i], column.valueOf(event), time, offset);
         }
     }
 
@@ -72,8 +89,7 @@ public final class Columns {
     void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            Object value = column.input < 0 ? Boolean.TRUE : event[column.input];
-            rows.add(row, i, column.accumulator, value, time, offset);
+            rows.add(row, i, column.accumulator, column.valueOf(event), time, offset);
         }
         rows.cover(row, offset, offset);
     }
@@ -139,7 +155,7 @@ public final class Columns {
             accumulators[i] = ACCUMULATORS[ordinal];
             targets[i] = find(accumulators[i], (int) in.readUnsigned());
         }
-        return new Stored(accumulators, targets);
+        return new Stored(accumulators, targets, columns);
     }
 
     private int find(Accumulator accumulator, int id) {
@@ -155,8 +171,9 @@ public final class Columns {
      * The columns as they are stored.
      *
      * @param targets for each stored column its position now, or -1 if it is gone
+     * @param columns the columns now
      */
-    record Stored(Accumulator[] accumulators, int[] targets) {
+    record Stored(Accumulator[] accumulators, int[] targets, Column[] columns) {
 
         /** Reads the states and offsets of a row. */
         void read(StateInput in, StateRows rows, int row) {
@@ -165,7 +182,8 @@ public final class Columns {
                 if ((present >>> i & 1) != 0) {
                     Object state = accumulators[i].read(in);
                     if (targets[i] >= 0) {
-                        rows.set(row, targets[i], state);
+                        UserColumn<?> user = columns[targets[i]].user;
+                        rows.set(row, targets[i], user == null ? state : user.read((StateInput) state));
                     }
                 }
             }

@@ -210,7 +210,7 @@ class StateRows {
             case COUNT, SUM, SUM_OF_SQUARES -> addFlat(at, flat);
             case MIN -> extremeFlat(at, flat, -1);
             case MAX -> extremeFlat(at, flat, 1);
-            case DISTINCT, FIRST, LAST, QUANTILES, FREQUENCIES -> false;
+            case DISTINCT, FIRST, LAST, QUANTILES, FREQUENCIES, USER -> false;
         };
     }
 

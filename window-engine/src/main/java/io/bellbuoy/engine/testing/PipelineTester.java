@@ -38,7 +38,16 @@ public final class PipelineTester {
      * @param start what the clock shows first
      */
     public PipelineTester(RuleSet rules, List<? extends Detector<?>> detectors, int partitions, Instant start) {
-        this.plan = Plan.compile(rules, detectors);
+        this(Plan.compile(rules, detectors), partitions, start);
+    }
+
+    /**
+     * @param plan a rule set with its detectors and aggregates
+     * @param partitions the number of partitions, at least 1
+     * @param start what the clock shows first
+     */
+    public PipelineTester(Plan plan, int partitions, Instant start) {
+        this.plan = plan;
         this.clock = new ManualClock(start);
         for (int i = 0; i < partitions; i++) {
             this.partitions.add(new TestPartition(plan, i));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.aggregate.Product;
+import io.bellbuoy.engine.aggregate.UserColumn;
+import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.slice.Columns.Column;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
@@ -71,6 +74,28 @@ class StoredSlicesTests {
         totals.clear();
         points.total(read, 999, 1_007, 299, totals);
         assertThat(totals.state(0)).as("without the one of offset 299").isEqualTo(1L);
+    }
+
+    @Test
+    void theBytesOfAnAggregateInJavaAreABlockThatCanBeSkipped() {
+        Column product = new Column(
+                Accumulator.USER, 0, 5, new UserColumn<>("rule", new Product("product", "1"), FieldType.DECIMAL));
+        SliceState slices = slices(product, COUNT);
+        TaskState state = state(slices);
+        KeyState key = state.of(0, "a");
+        slices.add(state, key, 5, event("1.5", null), 300);
+        slices.add(state, key, 6, event("2", null), 301);
+
+        assertThat(written(slices, key))
+                .isEqualTo("02" + "0a05" + "0001" + "01" // 2 columns, slice 0
+                        + "03" + "03" + "01023c" + "02" + "ac02" + "01"); // a block of 3 bytes, 3.0; 2; offsets 300 to 301
+        Totals totals = new Totals(slices.columns());
+        slices.total(reread(slices, slices, key), new Window(0, 30), totals);
+        assertThat(product.user().result(totals.state(0))).isEqualTo(new BigDecimal("3.0"));
+        SliceState without = slices(COUNT);
+        totals = new Totals(without.columns());
+        without.total(reread(slices, without, key), new Window(0, 30), totals);
+        assertThat(totals.state(0)).isEqualTo(2L);
     }
 
     @Test
