@@ -66,8 +66,8 @@ public record AggregateCall(
         UserAggregate<?> user = users.get(call.group(1));
         AggregateFunction function = user == null ? function(call.group(1), users.keySet()) : AggregateFunction.USER;
         if (argument.isEmpty() && function != AggregateFunction.COUNT && function != AggregateFunction.RATE) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' needs an argument, such as " + (user == null ? function.spelling() : user.name()) + "(amount)");
+            throw new IllegalArgumentException("'" + text + "' needs an argument, such as "
+                    + (user == null ? function.spelling() : user.name()) + "(amount)");
         }
         return switch (function) {
             case QUANTILE -> withNumber(text, function, argument, AggregateCall::isShare, QUANTILE_USAGE);
@@ -101,8 +101,8 @@ public record AggregateCall(
         return builtIn()
                 .filter(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("'" + name + "' is no aggregate; known are " + known(users)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + name + "' is no aggregate; known are " + known(users)));
     }
 
     private static Stream<AggregateFunction> builtIn() {
@@ -110,7 +110,9 @@ public record AggregateCall(
     }
 
     private static List<String> known(Set<String> users) {
-        return Stream.concat(builtIn().map(AggregateFunction::spelling), users.stream().sorted())
+        return Stream.concat(
+                        builtIn().map(AggregateFunction::spelling),
+                        users.stream().sorted())
                 .toList();
     }
 

@@ -57,8 +57,8 @@ public record UserColumn<S>(String owner, UserAggregate<S> aggregate, FieldType 
         try {
             return state(() -> aggregate.decode(block));
         } catch (AggregateException e) {
-            throw new StateFormatException("A state of the aggregate '" + aggregate.name()
-                    + "' is not of its form: " + e.getMessage() + "; give it another version.");
+            throw new StateFormatException("A state of the aggregate '" + aggregate.name() + "' is not of its form: "
+                    + e.getMessage() + "; give it another version.");
         }
     }
 
@@ -72,8 +72,9 @@ public record UserColumn<S>(String owner, UserAggregate<S> aggregate, FieldType 
         return guarded(() -> {
             Object result = aggregate.result(state == null ? aggregate.create() : (S) state.state);
             if (result != null && !classOf(resultType).isInstance(result)) {
-                throw new IllegalStateException("its result is a " + result.getClass().getName() + ", not a "
-                        + classOf(resultType).getName() + " as its type " + resultType + " says");
+                throw new IllegalStateException(
+                        "its result is a " + result.getClass().getName() + ", not a "
+                                + classOf(resultType).getName() + " as its type " + resultType + " says");
             }
             return result;
         });

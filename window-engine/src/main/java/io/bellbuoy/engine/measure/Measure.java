@@ -24,9 +24,7 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
      * @param user the column of an aggregate written in Java; null for those of the engine
      */
     record Reading(
-            AggregateCall call,
-            int[] columns,
-            @Nullable UserColumn<?> user) {
+            AggregateCall call, int[] columns, @Nullable UserColumn<?> user) {
 
         /**
          * The result from the totals of a window.

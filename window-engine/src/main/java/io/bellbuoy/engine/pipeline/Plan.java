@@ -34,8 +34,7 @@ public final class Plan {
     private final CellTypes cellTypes = new CellTypes();
     private final String version;
 
-    private Plan(
-            RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
+    private Plan(RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
         this.compiled = new Compiled(rules, aggregates);
         for (Detector<?> detector : detectors) {

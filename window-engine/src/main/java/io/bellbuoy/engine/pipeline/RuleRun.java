@@ -204,8 +204,7 @@ final class RuleRun {
     private Output.Dead failedAtClose(KeyState key, Window window, RuntimeException failure) {
         Place where = Objects.requireNonNullElse(place.get(), new Place(rule.spec().stream(), 0));
         var fields = rule.by().parse(key.key().key());
-        return FailedClose.of(
-                "rule", rule.spec().name(), fields, alerts.recordKey(fields), window, where, failure);
+        return FailedClose.of("rule", rule.spec().name(), fields, alerts.recordKey(fields), window, where, failure);
     }
 
     // ---- what was published and what is to be

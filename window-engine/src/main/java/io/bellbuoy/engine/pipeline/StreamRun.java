@@ -181,7 +181,8 @@ final class StreamRun {
             }
             values.put(feature.spec().name(), feature.valueOf(totals));
         } catch (AggregateException e) {
-            Place where = Objects.requireNonNullElse(place.get(), new Place(plan.spec().name(), 0));
+            Place where = Objects.requireNonNullElse(
+                    place.get(), new Place(plan.spec().name(), 0));
             turn.emit(FailedClose.of("feature", feature.spec().name(), by, recordKey, window, where, e));
             return;
         }

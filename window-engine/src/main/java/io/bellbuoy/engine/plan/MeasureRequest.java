@@ -45,8 +45,7 @@ record MeasureRequest(
                 window instanceof WindowSpec.Trailing);
     }
 
-    static AggregateCall parse(
-            String owner, String property, String text, Map<String, UserAggregate<?>> users) {
+    static AggregateCall parse(String owner, String property, String text, Map<String, UserAggregate<?>> users) {
         try {
             return AggregateCall.parse(text, users);
         } catch (IllegalArgumentException e) {

@@ -71,7 +71,10 @@ final class SharedStates {
             int id = user == null
                     ? AlertIds.number("input", text)
                     : AlertIds.number(
-                            "input", text, user.aggregate().name(), user.aggregate().version());
+                            "input",
+                            text,
+                            user.aggregate().name(),
+                            user.aggregate().version());
             for (int i = 0; i < columns.size(); i++) {
                 Columns.Column column = columns.get(i);
                 if (column.accumulator() == accumulator && column.input() == input && column.id() == id) {

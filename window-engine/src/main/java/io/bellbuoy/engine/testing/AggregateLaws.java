@@ -114,8 +114,8 @@ public final class AggregateLaws<S> {
     }
 
     private AssertionError broken(String law, String found) {
-        return new AssertionError("Aggregate '" + aggregate.name() + "' breaks the law '" + law + "': " + found
-                + "; seed " + seed + ".");
+        return new AssertionError(
+                "Aggregate '" + aggregate.name() + "' breaks the law '" + law + "': " + found + "; seed " + seed + ".");
     }
 
     // ---- what is tried

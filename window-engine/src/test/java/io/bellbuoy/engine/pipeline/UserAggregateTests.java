@@ -58,7 +58,9 @@ class UserAggregateTests {
     @Test
     void theProductObeysTheLaws() {
         AggregateLaws.check(
-                new Product("product", "1"), List.of(new BigDecimal("2"), new BigDecimal("-3"), new BigDecimal("0.5")), 1);
+                new Product("product", "1"),
+                List.of(new BigDecimal("2"), new BigDecimal("-3"), new BigDecimal("0.5")),
+                1);
     }
 
     @ParameterizedTest(name = "trailing {0}")
@@ -127,8 +129,12 @@ class UserAggregateTests {
     void whatFailsAtTheCloseIsADeadLetterOfTheWindowAndTheOthersGoOn() {
         RuleSet rules = rules(
                 List.of(feature(Emit.ON_CLOSE)),
-                rule("rule", "product(amount)", new WindowSpec.Aligned(
-                        Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO), "x > 1", Emit.ON_CLOSE));
+                rule(
+                        "rule",
+                        "product(amount)",
+                        new WindowSpec.Aligned(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO),
+                        "x > 1",
+                        Emit.ON_CLOSE));
         PipelineTester tester = tester(rules, new Product("product", "1"));
         send(tester, 0, "7");
         send(tester, 70, "2");

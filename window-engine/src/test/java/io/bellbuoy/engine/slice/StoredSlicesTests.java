@@ -88,7 +88,8 @@ class StoredSlicesTests {
 
         assertThat(written(slices, key))
                 .isEqualTo("02" + "0a05" + "0001" + "01" // 2 columns, slice 0
-                        + "03" + "03" + "01023c" + "02" + "ac02" + "01"); // a block of 3 bytes, 3.0; 2; offsets 300 to 301
+                        + "03" + "03" + "01023c" + "02" + "ac02"
+                        + "01"); // a block of 3 bytes, 3.0; 2; offsets 300 to 301
         Totals totals = new Totals(slices.columns());
         slices.total(reread(slices, slices, key), new Window(0, 30), totals);
         assertThat(product.user().result(totals.state(0))).isEqualTo(new BigDecimal("3.0"));

@@ -266,8 +266,7 @@ class AggregateLawsTests {
 
         @Override
         public @Nullable Object result(List<@Nullable Object> state) {
-            return call.result(
-                    state::get, IntStream.range(0, state.size()).toArray());
+            return call.result(state::get, IntStream.range(0, state.size()).toArray());
         }
 
         @Override

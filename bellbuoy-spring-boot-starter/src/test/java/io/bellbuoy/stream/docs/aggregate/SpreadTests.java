@@ -1,0 +1,42 @@
+package io.bellbuoy.stream.docs.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.engine.testing.AggregateLaws;
+import io.bellbuoy.stream.autoconfigure.BellbuoyAutoConfiguration;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class SpreadTests {
+
+    @Test
+    void spreadObeysTheLawsOfAggregates() {
+        AggregateLaws.check(new Spread(), List.of(new BigDecimal("-1"), new BigDecimal("2.5"), BigDecimal.TEN), 1);
+    }
+
+    @Test
+    void aBeanIsKnownToTheRulesByItsName() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(KafkaAutoConfiguration.class, BellbuoyAutoConfiguration.class))
+                .withBean(Spread.class, Spread::new)
+                .withPropertyValues(
+                        "bellbuoy.application-id=spread",
+                        "bellbuoy.streams.payments.fields.account=string",
+                        "bellbuoy.streams.payments.fields.amount=decimal",
+                        "bellbuoy.streams.payments.key=account",
+                        "bellbuoy.streams.payments.time=ingestion",
+                        "bellbuoy.features.range.stream=payments",
+                        "bellbuoy.features.range.window.trailing=1h",
+                        "bellbuoy.features.range.value=spread(account)")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("feature 'range', value: found spread(account) over a value of type STRING;"
+                                + " allowed: spread over a type that it takes."));
+    }
+}
