@@ -9,6 +9,7 @@
  *   <li>{@code window}, {@code time}: which windows it belongs to, and how far the watermark lets them close;
  *   <li>{@code state}: the cells of its keys, their timers, what a batch undoes or a checkpoint stores;
  *   <li>{@code aggregate}, {@code slice}, {@code measure}: what the cells of a window add up to;
+ *   <li>{@code pattern}: the matcher of sequences and absences, a state and an event in, a state and matches out;
  *   <li>{@code rule}, {@code plan}: what the user declared, checked and compiled so that rules share state;
  *   <li>{@code alert}, {@code output}: what comes out, with an identity that a replay does not change;
  *   <li>{@code pipeline}: a {@link io.bellbuoy.engine.pipeline.Task} runs a
