@@ -69,13 +69,7 @@ public final class BellbuoyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EmitSettings bellbuoyEmitSettings(BellbuoyProperties properties, RuleSetFactory factory) {
-        String application = RuleSetFactory.applicationId(properties);
-        String alerts = Checks.optional(properties.alerts().topic());
-        Checks checks = new Checks("bellbuoy");
-        return EmitSettings.of(
-                application,
-                factory.output(checks, "alerts.topic", alerts == null ? application + "-alerts" : alerts),
-                factory.output(checks, "actions.topic", properties.actions().topic()));
+        return Settings.emit(properties, factory);
     }
 
     @Bean

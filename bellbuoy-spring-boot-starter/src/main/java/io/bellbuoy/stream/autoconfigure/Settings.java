@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.stream.decode.InputTopic;
+import io.bellbuoy.stream.emit.EmitSettings;
 import io.bellbuoy.stream.listener.ListenerSettings;
 import io.bellbuoy.stream.state.StateSettings;
 import java.time.Duration;
@@ -30,6 +31,16 @@ final class Settings {
                 checkpoint.logMinimumAge().duration(),
                 CHECKPOINT_TRANSACTION.toBytes(),
                 CHECKPOINT_TRANSACTION_TIME);
+    }
+
+    static EmitSettings emit(BellbuoyProperties properties, RuleSetFactory factory) {
+        String application = RuleSetFactory.applicationId(properties);
+        String alerts = Checks.optional(properties.alerts().topic());
+        Checks checks = new Checks("bellbuoy");
+        return EmitSettings.of(
+                application,
+                factory.output(checks, "alerts.topic", alerts == null ? application + "-alerts" : alerts),
+                factory.output(checks, "actions.topic", properties.actions().topic()));
     }
 
     static ListenerSettings listener(BellbuoyProperties properties, List<InputTopic> inputs) {

@@ -9,4 +9,7 @@ public interface OutgoingRecords {
 
     /** Takes one record. */
     void send(ProducerRecord<byte @Nullable [], byte @Nullable []> record);
+
+    /** Takes note of an event that was dropped because its id was seen before; nothing is sent for it. */
+    default void duplicate(String stream) {}
 }

@@ -107,7 +107,9 @@ public final class OutputRecords implements OutputSink {
 
     /** Nothing is sent for a dropped duplicate. */
     @Override
-    public void duplicate(String stream) {}
+    public void duplicate(String stream) {
+        outgoing.duplicate(stream);
+    }
 
     private boolean fits(ProducerRecord<byte @Nullable [], byte @Nullable []> record) {
         return RecordSizes.of(record) <= settings.maxRecordBytes();

@@ -2,6 +2,7 @@ package io.bellbuoy.quickstart.cli;
 
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +47,15 @@ public final class Bellbuoy implements Runnable {
 
     /** The command line with all commands; a new command is one more line here. */
     static CommandLine commandLine(Surroundings surroundings) {
+        return commandLine(surroundings, System.in);
+    }
+
+    static CommandLine commandLine(Surroundings surroundings, InputStream standardInput) {
         CommandLine commands = new CommandLine(new Bellbuoy())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ReplayCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings, standardInput))
                 .addSubcommand(new BrokerCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, surroundings.console()));
         commands.setParameterExceptionHandler((mistake, arguments) -> explain(mistake, surroundings.console()));

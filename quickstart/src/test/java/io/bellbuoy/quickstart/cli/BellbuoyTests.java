@@ -32,6 +32,7 @@ class BellbuoyTests {
         "demo --help,   --exit-when-done",
         "replay --help, --map",
         "tail --help,   --json",
+        "check --help,  --expect",
     })
     void helpIsPrinted(String arguments, String expected) {
         assertThat(run(arguments.split(" "))).isZero();
@@ -55,6 +56,9 @@ class BellbuoyTests {
                 "replay f.csv --topic t --limit 0             | limit must be 1 or more, not 0",
                 "replay f.csv --topic t --final-watermark-after soon | 'soon' is not a time such as 90s, 10m, 2h or 1d",
                 "replay f.csv --topic t --final-watermark-after -1s  | must not lie before the last event",
+                "check                                        | Missing required parameter: 'RULES.yml'",
+                "check r.yml --expect e.ndjson                | --expect needs --events",
+                "check r.yml --events e.ndjson --update       | --update needs --expect",
                 "demo --evnts 5                               | Unknown options: '--evnts'",
             })
     void wrongUsageIsSaidInOneLineAndEndsWithTwo(String arguments, String expected) {
@@ -66,7 +70,7 @@ class BellbuoyTests {
     @Test
     void missingCommandIsWrongUsageThatNamesTheCommands() {
         assertThat(run()).isEqualTo(2);
-        assertThat(console.problems()).contains("bellbuoy: A command is missing: demo, replay, tail");
+        assertThat(console.problems()).contains("bellbuoy: A command is missing: demo, replay, tail, check");
     }
 
     @Test

@@ -1,0 +1,168 @@
+package io.bellbuoy.stream.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleTesterTests {
+
+    private static final String RULES = """
+            bellbuoy:
+              application-id: app
+              streams:
+                payments:
+                  fields: { id: string, account: string, at: timestamp, amount: decimal }
+                  id: id
+                  key: account
+                  time: at
+                  deduplicate: 1h
+                verified: { fields: { account: string }, key: account, time: ingestion }
+              rules:
+                spending:
+                  stream: payments
+                  window: { tumbling: 10m }
+                  compute: { total: "sum(amount)" }
+                  when: "total > 100"
+                  emit: on-close
+                  publish: totals
+                single:
+                  stream: payments
+                  when: "1 / amount < 0.01"
+                  action: { block: { for: 1h, lift-on: verified } }
+            """;
+
+    private final RuleTester tester = new RuleTester(RuleFile.of(RULES, List.of()));
+
+    @Test
+    void outputsComeInOrderAndTheEndClosesAll() {
+        List<String> outputs = run(payment("1", "10:00:00", "120"), payment("2", "10:01:00", "20"));
+
+        assertThat(outputs).hasSize(5);
+        assertThat(outputs.get(0)).startsWith("{\"topic\":\"app-alerts\",\"key\":\"A\",\"value\":{\"id\":\"");
+        assertThat(outputs.get(0)).contains("\"rule\":\"single\"", "\"triggerOffset\":1}}}");
+        assertThat(outputs.get(1)).startsWith("{\"topic\":\"account-actions\"").contains("BLOCK");
+        assertThat(outputs.subList(2, 4))
+                .anyMatch(line -> line.startsWith("{\"topic\":\"totals\"") && line.contains("{\"total\":\"140\"}"))
+                .anyMatch(line -> line.contains("\"rule\":\"spending\""));
+        assertThat(outputs.get(4)).contains("RELEASE", "EXPIRED");
+    }
+
+    @Test
+    void sameEventsGiveTheSameLines() {
+        String[] events = {payment("1", "10:00:00", "120"), payment("2", "10:01:00", "200")};
+
+        assertThat(run(events)).isEqualTo(run(events));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{\"_stream\":\"payments\",\"id\"`                                  | UNDECODABLE   | decode",
+                "`{\"_stream\":\"payments\",\"id\":\"1\",\"account\":\"A\"}`         | INVALID       | decode",
+                "`{\"_stream\":\"payments\",\"id\":\"1\",\"account\":\"A\",\"at\":\"2026-01-01T10:00:00Z\",\"_key\":\"B\"}` | KEY_MISMATCH | decode",
+                "`{\"_stream\":\"payments\",\"id\":\"1\",\"account\":\"A\",\"at\":\"2026-01-01T10:00:00Z\",\"_timestamp\":\"2026-01-01T09:00:00Z\"}` | TOO_FAR_AHEAD | time",
+                "`{\"_stream\":\"payments\",\"id\":\"1\",\"account\":\"A\",\"at\":\"2026-01-01T10:00:00Z\",\"amount\":0}` | RULE_FAILED | rule",
+            })
+    void badRecordIsADeadLetterWithItsLine(String event, String failure, String stage) {
+        assertThat(run("", event))
+                .singleElement()
+                .asString()
+                .startsWith("{\"topic\":\"payments-dlt\",")
+                .contains("\"line\":2,\"failure\":\"" + failure + "\",\"stage\":\"" + stage + "\"");
+    }
+
+    @Test
+    void lateEventAndDuplicateHaveTheirLines() {
+        List<String> outputs = run(
+                payment("1", "10:00:00", "20"),
+                payment("1", "10:00:00", "20"),
+                "{\"_watermark\":\"2026-01-01T10:10:00Z\"}",
+                payment("2", "10:09:59", "20"));
+
+        assertThat(outputs.get(0)).isEqualTo("{\"duplicate\":\"payments\",\"line\":2}");
+        assertThat(outputs)
+                .contains("{\"topic\":\"app-late\",\"key\":\"A\",\"line\":4,\"rules\":\"spending\","
+                        + "\"window\":\"2026-01-01T10:00:00.000Z/2026-01-01T10:10:00.000Z\","
+                        + "\"watermark\":\"2026-01-01T10:10:00.000Z\"}");
+    }
+
+    @Test
+    void eventWithoutATimeHasTheNewestTimestamp() {
+        List<String> outputs = run(payment("1", "10:00:00", "120"), "{\"_stream\":\"verified\",\"account\":\"A\"}");
+
+        assertThat(outputs.get(2)).contains("RELEASE", "LIFTED", "2026-01-01T10:00:00.000Z");
+    }
+
+    @Test
+    void windowsCloseAtTheEndWhateverTheStreamsNameAndAllow() {
+        RuleTester odd = new RuleTester(RuleFile.of("""
+                bellbuoy:
+                  application-id: app
+                  streams:
+                    "[card.Payments_1]":
+                      topic: payments
+                      fields: { account: string, at: timestamp }
+                      key: account
+                      time: at
+                      allow-watermarks: false
+                  features:
+                    n:
+                      stream: card.Payments_1
+                      window: { tumbling: 365d }
+                      value: "count()"
+                      emit: on-close
+                      publish: counts
+                """, List.of()));
+
+        assertThat(odd.run(List.of("{\"account\":\"A\",\"at\":\"2026-01-01T10:00:00Z\"}")))
+                .singleElement()
+                .asString()
+                .startsWith("{\"topic\":\"counts\"");
+    }
+
+    @Test
+    void lineWithoutADeclaredStreamIsRefused() {
+        assertThatExceptionOfType(EventFileException.class)
+                .isThrownBy(() -> run("{\"account\":\"A\"}"))
+                .withMessage("line 1 of the events: _stream is missing; allowed are the streams payments, verified.");
+        assertThatExceptionOfType(EventFileException.class)
+                .isThrownBy(() -> run("", "{\"_stream\":\"payment\"}"))
+                .withMessage("line 2 of the events: _stream is 'payment'; allowed are the streams payments, verified.");
+        assertThatExceptionOfType(EventFileException.class)
+                .isThrownBy(() -> run("{\"_watermark\":\"noon\"}"))
+                .withMessageContaining("_watermark is 'noon'; allowed is ISO-8601");
+    }
+
+    @Test
+    void outputsThatAreNotExpectedFailWithTheirDifference(@TempDir Path directory) throws IOException {
+        Path events = Files.writeString(directory.resolve("events"), payment("1", "10:00:00", "20") + "\n");
+        List<String> outputs = tester.run(events);
+        Path expected = Files.write(directory.resolve("expected"), outputs);
+
+        tester.assertOutputs(events, expected);
+
+        Files.writeString(expected, "{}\n");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> tester.assertOutputs(events, expected))
+                .withMessageContaining(System.lineSeparator() + "-1 {}" + System.lineSeparator() + "+1 {\"topic\"");
+    }
+
+    private List<String> run(String... lines) {
+        return tester.run(List.of(lines));
+    }
+
+    private static String payment(String id, String time, String amount) {
+        return "{\"_stream\":\"payments\",\"id\":\"" + id + "\",\"account\":\"A\",\"at\":\"2026-01-01T" + time
+                + "Z\",\"amount\":\"" + amount + "\"}";
+    }
+}
