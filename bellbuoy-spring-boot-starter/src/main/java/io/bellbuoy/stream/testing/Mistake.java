@@ -77,10 +77,14 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
     private static String validation(BindValidationException invalid) {
         return invalid.getValidationErrors().getAllErrors().stream()
                 .map(error -> error instanceof FieldError field
-                        ? "bellbuoy." + field.getField() + ": " + field.getDefaultMessage()
+                        ? "bellbuoy." + spelt(field.getField()) + ": " + field.getDefaultMessage()
                         : String.valueOf(error.getDefaultMessage()))
                 .sorted()
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String spelt(String field) {
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static String reason(BindException binding) {

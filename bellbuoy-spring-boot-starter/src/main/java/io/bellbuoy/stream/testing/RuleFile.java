@@ -78,7 +78,7 @@ public final class RuleFile {
                 Mistake mistake = Mistake.of(e);
                 problems.add(mistake.text());
                 // What is wrong in the rest is to be said too, but not what only follows from this mistake.
-                if (!mistake.removeFrom(rest)) {
+                if (!mistake.removeFrom(rest) || rest.keySet().stream().noneMatch(RuleFile::isOfStream)) {
                     throw new RuleFileException(problems);
                 }
             }
@@ -100,6 +100,10 @@ public final class RuleFile {
             }
         }
         return open;
+    }
+
+    private static boolean isOfStream(String property) {
+        return STREAM.matcher(property).lookingAt();
     }
 
     /** All documents flattened; of one name in several, the last counts. */

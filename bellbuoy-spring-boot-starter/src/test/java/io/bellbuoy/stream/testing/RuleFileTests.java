@@ -37,7 +37,7 @@ class RuleFileTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "application-id: payments | application-id: 'a b' | bellbuoy.applicationId: must be 1 to 100 letters",
+                "application-id: payments | application-id: 'a b' | bellbuoy.application-id: must be 1 to 100 letters",
                 "amount > 5               | amont > 5             | Did you mean 'amount'?",
                 "severity: HIGH           | severity: HUGE        | bellbuoy.rules.large.severity, line 9: found 'HUGE'; allowed: low, medium, high, critical.",
                 "tumbling: 5m             | tumbling: 5           | bellbuoy.rules.many.window.tumbling, line 10: Found '5'; allowed: a number and one of",
@@ -66,6 +66,20 @@ class RuleFileTests {
                 .anyMatch(problem -> problem.contains("feature 'mean30d', window.trailing"))
                 .anyMatch(problem -> problem.contains("rule 'many'"))
                 .anyMatch(problem -> problem.contains("rule 'other', stream"));
+    }
+
+    @Test
+    void mistakeInTheOnlyStreamIsAllThatIsSaid() {
+        String yaml = """
+                bellbuoy:
+                  application-id: payments
+                  streams:
+                    payments: { fields: { account: string, at: timestamp }, key: acount, time: at }
+                  rules:
+                    any: { stream: payments, when: "true" }
+                """;
+
+        assertThat(problems(yaml)).singleElement().asString().contains("stream 'payments', key");
     }
 
     @Test
