@@ -29,7 +29,6 @@ final class PropertyNames {
 
     /** Parts of the language that a later version brings. */
     private static final Set<String> LATER = Set.of(
-            "session",
             "global",
             "trigger",
             "zone",

@@ -188,21 +188,28 @@ final class RuleSetFactory {
     private Emit emitFeature(Checks checks, @Nullable Emit given, WindowSpec window) {
         requireClosing(checks, given, window);
         Emit emit = given == null ? properties.defaults().emit() : given;
-        return emit == Emit.ON_CLOSE && window instanceof WindowSpec.Aligned ? Emit.ON_CLOSE : Emit.EVERY_UPDATE;
+        return emit == Emit.ON_CLOSE && closes(window) ? Emit.ON_CLOSE : Emit.EVERY_UPDATE;
     }
 
     private Emit emitRule(Checks checks, @Nullable Emit given, @Nullable WindowSpec window) {
         requireClosing(checks, given, window);
+        if (window instanceof WindowSpec.Session) {
+            return given == null ? Emit.ON_CLOSE : given;
+        }
         Emit emit = given == null ? properties.defaults().emit() : given;
-        return emit == Emit.ON_CLOSE && !(window instanceof WindowSpec.Aligned) ? Emit.EARLY : emit;
+        return emit == Emit.ON_CLOSE && !closes(window) ? Emit.EARLY : emit;
+    }
+
+    private static boolean closes(@Nullable WindowSpec window) {
+        return window instanceof WindowSpec.Aligned || window instanceof WindowSpec.Session;
     }
 
     private static void requireClosing(Checks checks, @Nullable Emit given, @Nullable WindowSpec window) {
-        if (given == Emit.ON_CLOSE && !(window instanceof WindowSpec.Aligned)) {
+        if (given == Emit.ON_CLOSE && !closes(window)) {
             throw checks.refused(
                     "emit",
                     "on-close with " + (window == null ? "no window" : "a trailing window") + ", which never closes",
-                    "early, or a tumbling or sliding window");
+                    "early, or a tumbling, sliding or session window");
         }
     }
 

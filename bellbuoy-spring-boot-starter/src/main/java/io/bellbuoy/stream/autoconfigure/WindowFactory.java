@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes windows from properties. */
 final class WindowFactory {
 
-    private static final String KINDS = "one of tumbling, sliding (with every) and trailing";
+    private static final String KINDS = "one of tumbling, sliding (with every), trailing and session";
 
     private final Checks checks;
     private final WindowProperties window;
@@ -29,6 +29,9 @@ final class WindowFactory {
             Duration size = positive("window.trailing", window.trailing());
             return new WindowSpec.Trailing(size, Boolean.TRUE.equals(window.excludeCurrent()));
         }
+        if (window.session() != null) {
+            return WindowSpec.session(positive("window.session", window.session()));
+        }
         return aligned();
     }
 
@@ -43,6 +46,9 @@ final class WindowFactory {
         if (window.trailing() != null) {
             kinds.add("trailing");
         }
+        if (window.session() != null) {
+            kinds.add("session");
+        }
         return kinds;
     }
 
@@ -54,8 +60,8 @@ final class WindowFactory {
             throw checks.refused(
                     "window.exclude-current", "exclude-current with " + kind, "exclude-current with trailing alone");
         }
-        if (window.offset() != null && kind.equals("trailing")) {
-            throw checks.refused("window.offset", "offset with trailing", "offset with tumbling or sliding");
+        if (window.offset() != null && (kind.equals("trailing") || kind.equals("session"))) {
+            throw checks.refused("window.offset", "offset with " + kind, "offset with tumbling or sliding");
         }
     }
 

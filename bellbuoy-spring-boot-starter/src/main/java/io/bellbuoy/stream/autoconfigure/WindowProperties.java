@@ -3,12 +3,13 @@ package io.bellbuoy.stream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window: one of {@code tumbling}, {@code sliding} and {@code trailing}.
+ * A window: one of {@code tumbling}, {@code sliding}, {@code trailing} and {@code session}.
  *
  * @param tumbling the size of windows that touch
  * @param sliding the size of windows that overlap
  * @param every the distance of their starts
  * @param trailing the exact last time as of each event
+ * @param session the time without events that ends a session
  * @param excludeCurrent whether the current event is left out of a trailing window
  * @param offset the shift of a tumbling or sliding window against the epoch
  */
@@ -17,5 +18,6 @@ record WindowProperties(
         @Nullable TimeSpan sliding,
         @Nullable TimeSpan every,
         @Nullable TimeSpan trailing,
+        @Nullable TimeSpan session,
         @Nullable Boolean excludeCurrent,
         @Nullable TimeSpan offset) {}

@@ -167,6 +167,26 @@ class BellbuoyPropertiesTests {
     }
 
     @Test
+    void sessionsRingOnCloseUnlessSomethingElseIsSaid() {
+        RuleSet rules = ruleSet("""
+                bellbuoy:
+                  application-id: a
+                  streams: { s: { fields: { k: string, at: timestamp }, key: k, time: at } }
+                  features:
+                    following: { stream: s, window: { session: 30m }, value: "count()" }
+                    closing: { stream: s, window: { session: 30m }, value: "count()", emit: on-close, publish: out }
+                  rules:
+                    closed: { stream: s, window: { session: 30m }, compute: { n: "count()" }, when: "n > 1" }
+                """);
+
+        assertThat(rules.features()).extracting(FeatureSpec::emit).containsExactly(Emit.EVERY_UPDATE, Emit.ON_CLOSE);
+        assertThat(rules.features())
+                .extracting(FeatureSpec::window)
+                .containsOnly(WindowSpec.session(Duration.ofMinutes(30)));
+        assertThat(rules.rules()).extracting(RuleSpec::emit).containsExactly(Emit.ON_CLOSE);
+    }
+
+    @Test
     void namesOfFieldsKeepTheirLetters() {
         BellbuoyProperties properties = Yaml.bind(
                 Yaml.environment(

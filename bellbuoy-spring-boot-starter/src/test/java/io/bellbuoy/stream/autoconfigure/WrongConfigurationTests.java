@@ -48,11 +48,11 @@ class WrongConfigurationTests {
                 wrong("sliding: 10m", "slidin: 10m", "rule 'high-value', property 'slidin'", "did you mean 'sliding'?"),
                 wrong("features:", "feature:", "unknown property bellbuoy.feature", "did you mean 'features'?"),
                 wrong(
-                        "sliding: 10m, every: 1m",
-                        "session: 30m",
-                        "property 'session'",
-                        "this version does not have",
-                        "tumbling, sliding, every, trailing"),
+                        "sliding: 10m, every: 1m }",
+                        "session: 30m }\n      emit: early",
+                        "rule 'high-value'",
+                        "found early with window session",
+                        "on-close"),
                 wrong("every: 1m", "every: 1m, zone: Europe/Berlin", "property 'zone'", "this version does not have"),
                 wrong(
                         "trailing: 30d",
@@ -121,6 +121,9 @@ class WrongConfigurationTests {
                 wrong("trailing: 30d", "every: 30d", "feature 'mean30d', property 'window': found no kind of window"),
                 wrong("trailing: 30d", "trailing: 30d, tumbling: 1d", "found tumbling and trailing"),
                 wrong("trailing: 30d", "trailing: 0", "property 'window.trailing': found 0"),
+                wrong("trailing: 30d", "session: 0", "property 'window.session': found 0"),
+                wrong("trailing: 30d", "session: 30m, offset: 1m", "offset with session"),
+                wrong("trailing: 30d", "session: 30m, trailing: 1d", "found trailing and session"),
                 wrong("trailing: 30d", "trailing: 1M", "bellbuoy.features.mean30d.window.trailing", "Found '1M'"),
                 wrong("trailing: 30d", "trailing: 30d, every: 1d", "every with trailing"),
                 wrong(

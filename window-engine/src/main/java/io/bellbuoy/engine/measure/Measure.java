@@ -3,6 +3,7 @@ package io.bellbuoy.engine.measure;
 import io.bellbuoy.engine.aggregate.AggregateCall;
 import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.slice.PointState;
+import io.bellbuoy.engine.slice.SessionState;
 import io.bellbuoy.engine.slice.SliceState;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.slice.WindowState;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates of one window over shared state. Immutable. */
-public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
+public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measure.Session {
 
     /**
      * An aggregate and where its columns are.
@@ -55,6 +56,9 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
     /** The newest window that an event of that time belongs to, for messages. */
     Window newestWindow(long time);
 
+    /** Adds the totals of one of its windows. */
+    void total(KeyState key, Window window, Totals into);
+
     /**
      * The totals as of an event.
      *
@@ -83,6 +87,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
         }
 
         @Override
+        public void total(KeyState key, Window window, Totals into) {
+            state.total(key, window, into);
+        }
+
+        @Override
         public void asOf(KeyState key, long time, long offset, Totals into) {
             state.total(key, windows.endingAt(windows.firstEnd(time)), into);
         }
@@ -104,8 +113,50 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing {
         }
 
         @Override
+        public void total(KeyState key, Window window, Totals into) {
+            state.total(key, window.start() - 1, window.end() - 1, -1, into);
+        }
+
+        @Override
         public void asOf(KeyState key, long time, long offset, Totals into) {
             state.total(key, time - size, time, excludeCurrent ? offset : -1, into);
+        }
+    }
+
+    /** A measure over sessions; as of an event it is the session that the event lies in, so far. */
+    record Session(int shared, SessionState state, List<Reading> readings, long lateness) implements Measure {
+
+        /** Whether a session of that event alone takes no more; the event may still belong to one that does. */
+        @Override
+        public boolean isLate(long time, long watermark) {
+            return isOver(time + state.gap(), watermark);
+        }
+
+        /** Whether an event belongs to a session of its key that still takes events. */
+        public boolean takes(KeyState key, long time, long watermark) {
+            return !isOver(state.endWith(key, time), watermark);
+        }
+
+        private boolean isOver(long end, long watermark) {
+            return watermark != Watermarks.NONE && end <= watermark - lateness;
+        }
+
+        @Override
+        public Window newestWindow(long time) {
+            return new Window(time, time + state.gap());
+        }
+
+        @Override
+        public void total(KeyState key, Window window, Totals into) {
+            state.total(key, window, into);
+        }
+
+        @Override
+        public void asOf(KeyState key, long time, long offset, Totals into) {
+            Window session = state.at(key, time);
+            if (session != null) {
+                state.total(key, session, into);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.window.Window;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,15 @@ final class Alerts {
     /** Publishes a revision or retraction. */
     void revise(Subject subject, int revision, AlertStatus status, Scope scope) {
         turn.emit(alert(subject, revision, status, scope));
+    }
+
+    /** Retracts the alert of a window that is no more; an alert that should not have been suppresses no other. */
+    void withdraw(Subject subject, int revision, Scope scope) {
+        revise(subject, revision, AlertStatus.RETRACTED, scope);
+        Instants cells = rule.suppressed();
+        if (cells != null && Objects.equals(subject.key().get(cells.id(), 0), subject.time())) {
+            turn.state().put(subject.key(), cells.id(), 0, null);
+        }
     }
 
     private Output.Alert alert(Subject subject, int revision, AlertStatus status, Scope scope) {

@@ -5,6 +5,7 @@ import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
 import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.Window;
 
 /** Which windows of a key are to be looked at, and when. */
 final class Closing {
@@ -41,5 +42,22 @@ final class Closing {
         long filled = measure.state().nextFilled(key, next - windows.size());
         boolean none = filled == Long.MAX_VALUE;
         turn.state().put(key, close.id(), 0, none ? null : (Object) Math.max(next, windows.firstEnd(filled)));
+    }
+
+    /**
+     * Makes sure that an open session will be looked at when it closes. The instant set before may be an end that has moved
+     * since: it is looked at in vain, and the next one is found then, so that most events of a session set nothing.
+     */
+    static void schedule(Turn turn, KeyState key, Instants close, Window session) {
+        Long known = (Long) key.get(close.id(), 0);
+        if (session.end() > turn.watermark() && (known == null || session.end() < known)) {
+            turn.state().put(key, close.id(), 0, session.end());
+        }
+    }
+
+    /** Sets the next session to be looked at, after an instant. */
+    static void reschedule(Turn turn, KeyState key, Instants close, Measure.Session measure, long after) {
+        long next = measure.state().nextEnd(key, after);
+        turn.state().put(key, close.id(), 0, next == Long.MAX_VALUE ? null : (Object) next);
     }
 }

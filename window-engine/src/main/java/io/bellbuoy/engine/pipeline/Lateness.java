@@ -38,6 +38,11 @@ final class Lateness {
         accepted[shared] = true;
     }
 
+    /** An old event that belongs to a session which still takes events is late for nobody who reads it. */
+    void joined(int shared) {
+        accepted[shared] = false;
+    }
+
     /** Late is what passed the filter and missed every window. */
     boolean isLate(Measure measure, long time) {
         return accepted[measure.shared()] && measure.isLate(time, turn.watermark());

@@ -31,6 +31,7 @@ final class RuleRun {
     private final RuleObserver observer;
     private final @Nullable Totals totals;
     private final @Nullable OverlappingWindows windows;
+    private final @Nullable SessionRun sessions;
     private final Supplier<@Nullable Place> place;
 
     RuleRun(
@@ -52,6 +53,7 @@ final class RuleRun {
         this.windows = rule.measure() instanceof Measure.Aligned aligned
                 ? aligned.state().overlapping(aligned.windows())
                 : null;
+        this.sessions = rule.measure() instanceof Measure.Session session ? new SessionRun(this, session, turn) : null;
     }
 
     RulePlan plan() {
@@ -72,13 +74,15 @@ final class RuleRun {
             scope.compute(window);
             publish(event, key);
             ask(event, key, window);
+        } else if (sessions != null) {
+            sessions.onEvent(event, key);
         } else {
             publishAligned(event, key, (Measure.Aligned) measure);
             askWindows(event, key, (Measure.Aligned) measure);
         }
     }
 
-    private Totals cleared() {
+    Totals cleared() {
         Totals window = Objects.requireNonNull(totals);
         window.clear();
         return window;
@@ -145,7 +149,7 @@ final class RuleRun {
             return;
         }
         Window window = measure.windows().endingAt(end);
-        settle(new Subject(key, window, event, content, place.get()), holds, closed, measure);
+        settle(new Subject(key, window, event, content, place.get()), holds, closed);
         if (closed && rule.spec().emit() == Emit.ON_CLOSE) {
             publish(key, window);
         }
@@ -155,6 +159,10 @@ final class RuleRun {
 
     /** The watermark passed the end of a window of a rule that emits on close. */
     void onClose(KeyState key, long end) {
+        if (sessions != null) {
+            sessions.onClose(key, end);
+            return;
+        }
         Measure.Aligned measure = (Measure.Aligned) Objects.requireNonNull(rule.measure());
         Window window = measure.windows().endingAt(end);
         if (askAtClose(key, window, measure)) {
@@ -177,28 +185,39 @@ final class RuleRun {
         store(key, rung(key));
     }
 
-    /** Returns whether there are values to publish. */
-    private boolean askAtClose(KeyState key, Window window, Measure.Aligned measure) {
-        Totals content = cleared();
+    /** Asks for a closed window; returns whether there are values to publish. */
+    boolean askAtClose(KeyState key, Window window, Measure measure) {
         try {
-            measure.state().total(key, window, content);
-            if (content.isEmpty()) {
-                return false;
-            }
-            scope.beginAtClose(rule.by().parse(key.key().key()));
-            scope.compute(content);
+            return askClosed(key, window, measure);
         } catch (AggregateException e) {
             turn.emit(failedAtClose(key, window, e));
             return false;
-        }
-        observer.evaluated(rule.spec().name());
-        try {
-            boolean holds = rule.when().holds(scope);
-            settle(new Subject(key, window, null, content, place.get()), holds, true, measure);
         } catch (EvaluationException e) {
             turn.emit(failedAtClose(key, window, e));
+            return true;
         }
+    }
+
+    /** Asks for a closed window, as no event is current; false if it holds none. */
+    boolean askClosed(KeyState key, Window window, Measure measure) {
+        Totals content = cleared();
+        measure.total(key, window, content);
+        if (content.isEmpty()) {
+            return false;
+        }
+        scope.beginAtClose(rule.by().parse(key.key().key()));
+        scope.compute(content);
+        observer.evaluated(rule.spec().name());
+        settle(new Subject(key, window, null, content, place.get()), rule.when().holds(scope), true);
         return true;
+    }
+
+    /** Retracts the alert of a window that is no more, with the values it was published with. */
+    void withdraw(KeyState key, Window window, Rung rung, Totals reason) {
+        scope.beginAtClose(rule.by().parse(key.key().key()));
+        scope.restore(rung.values());
+        observer.matched(rule.spec().name());
+        alerts.withdraw(new Subject(key, window, null, reason, place.get()), rung.revision() + 1, scope);
     }
 
     private Output.Dead failedAtClose(KeyState key, Window window, RuntimeException failure) {
@@ -210,19 +229,29 @@ final class RuleRun {
     // ---- what was published and what is to be
 
     private RungWindows rung(KeyState key) {
+        return rung(key, 0);
+    }
+
+    private RungWindows rung(KeyState key, long chunk) {
         RungWindows rung =
-                (RungWindows) key.get(Objects.requireNonNull(rule.rung()).id(), 0);
+                (RungWindows) key.get(Objects.requireNonNull(rule.rung()).id(), chunk);
         return rung == null ? RungWindows.NONE : rung;
     }
 
     private void store(KeyState key, RungWindows rung) {
-        RungWindows.Cells cells = Objects.requireNonNull(rule.rung());
-        turn.state().put(key, cells.id(), 0, rung.without(turn.watermark(), cells.lateness()));
+        store(key, 0, rung);
     }
 
-    private void settle(Subject subject, boolean holds, boolean closed, Measure.Aligned measure) {
-        long end = Objects.requireNonNull(subject.window()).end();
-        RungWindows known = rung(subject.key());
+    private void store(KeyState key, long chunk, RungWindows rung) {
+        RungWindows.Cells cells = Objects.requireNonNull(rule.rung());
+        turn.state().put(key, cells.id(), chunk, rung.without(turn.watermark(), cells.lateness()));
+    }
+
+    private void settle(Subject subject, boolean holds, boolean closed) {
+        Window window = Objects.requireNonNull(subject.window());
+        long end = window.end();
+        long chunk = sessions == null ? 0 : window.start();
+        RungWindows known = rung(subject.key(), chunk);
         Rung before = known.find(end);
         List<@Nullable Object> values = scope.computed();
         AlertStatus status = next(before, holds, values);
@@ -240,7 +269,7 @@ final class RuleRun {
         } else {
             alerts.revise(subject, revision, status, scope);
         }
-        store(subject.key(), known.with(new Rung(end, status, revision, values, closed)));
+        store(subject.key(), chunk, known.with(new Rung(end, status, revision, values, closed)));
     }
 
     /** The status to publish, or null if nothing is new. */
@@ -279,7 +308,8 @@ final class RuleRun {
         }
     }
 
-    private void publish(KeyState key, Window window) {
+    /** Publishes the values of a window that has closed. */
+    void publish(KeyState key, Window window) {
         String topic = rule.spec().publish();
         if (topic != null) {
             var fields = rule.by().parse(key.key().key());

@@ -67,6 +67,13 @@ final class Scope implements Bindings {
         }
     }
 
+    /** Takes computed values of before. */
+    void restore(List<@Nullable Object> values) {
+        for (int i = 0; i < computed.length; i++) {
+            computed[i] = i < values.size() ? values.get(i) : null;
+        }
+    }
+
     /** The computed values in the rule's order. */
     List<@Nullable Object> computed() {
         return new ArrayList<>(Arrays.asList(computed));

@@ -108,7 +108,7 @@ final class StreamRun {
                 return;
             }
             late.accepted(shared.index());
-            if (isLateForAll(measures, event.time())) {
+            if (isLateForAll(measures, event.time()) && !joins(measures, shared, key, event.time())) {
                 return;
             }
             KeyState state = turn.state().of(shared.by().space(), key);
@@ -123,6 +123,21 @@ final class StreamRun {
         } catch (RuntimeException e) {
             throw RuleFailure.counting(shared.name(), e);
         }
+    }
+
+    /**
+     * Whether an old event belongs to a session that still takes events. The measures that share sessions have the same gap
+     * and lateness, so one answers for all.
+     */
+    private boolean joins(Measure[] measures, SharedState shared, String key, long time) {
+        if (measures.length == 0 || !(measures[0] instanceof Measure.Session sessions)) {
+            return false;
+        }
+        boolean taken = sessions.takes(turn.state().of(shared.by().space(), key), time, turn.watermark());
+        if (taken) {
+            late.joined(shared.index());
+        }
+        return taken;
     }
 
     private boolean isLateForAll(Measure[] measures, long time) {
@@ -147,9 +162,22 @@ final class StreamRun {
         if (key == null || close == null) {
             return;
         }
+        if (measure instanceof Measure.Session session) {
+            onSession(
+                    key, feature, close, Objects.requireNonNull(session.state().at(key, event.time())));
+            return;
+        }
         Measure.Aligned aligned = (Measure.Aligned) measure;
         Closing.schedule(turn, key, close, aligned, event.time());
         publishRevised(event, key, feature, aligned);
+    }
+
+    private void onSession(KeyState key, FeaturePlan feature, Instants close, Window session) {
+        if (session.end() <= turn.watermark()) {
+            publishClosed(key, feature, session);
+        } else {
+            Closing.schedule(turn, key, close, session);
+        }
     }
 
     /** A late event that still counts changes windows that were published. */
@@ -157,25 +185,32 @@ final class StreamRun {
         long last = Math.min(measure.windows().lastEnd(event.time()), turn.watermark());
         long every = measure.windows().every();
         for (long end = Closing.firstOpenEnd(measure, event.time(), turn.watermark()); end <= last; end += every) {
-            publishClosed(key, feature, measure, end);
+            publishClosed(key, feature, measure.windows().endingAt(end));
         }
     }
 
     /** The watermark passed the end of a window of a feature that is published on close. */
     void onFeatureClose(KeyState key, FeaturePlan feature, Instants close, long end) {
+        if (feature.measure() instanceof Measure.Session session) {
+            Window window = session.state().endingAt(key, end);
+            if (window != null) {
+                publishClosed(key, feature, window);
+            }
+            Closing.reschedule(turn, key, close, session, end);
+            return;
+        }
         Measure.Aligned measure = (Measure.Aligned) feature.measure();
-        publishClosed(key, feature, measure, end);
+        publishClosed(key, feature, measure.windows().endingAt(end));
         Closing.reschedule(turn, key, close, measure, end);
     }
 
-    private void publishClosed(KeyState key, FeaturePlan feature, Measure.Aligned measure, long end) {
-        Window window = measure.windows().endingAt(end);
+    private void publishClosed(KeyState key, FeaturePlan feature, Window window) {
         Map<String, String> by = feature.by().parse(key.key().key());
         String recordKey = String.valueOf(by.get(plan.spec().key()));
-        Totals totals = new Totals(measure.state().columns());
+        Totals totals = new Totals(feature.measure().state().columns());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         try {
-            measure.state().total(key, window, totals);
+            feature.measure().total(key, window, totals);
             if (totals.isEmpty()) {
                 return;
             }
@@ -186,8 +221,8 @@ final class StreamRun {
             turn.emit(FailedClose.of("feature", feature.spec().name(), by, recordKey, window, where, e));
             return;
         }
-        turn.emit(
-                new Output.Values(String.valueOf(feature.spec().publish()), recordKey, null, by, end, window, values));
+        String topic = String.valueOf(feature.spec().publish());
+        turn.emit(new Output.Values(topic, recordKey, null, by, window.end(), window, values));
     }
 
     private void publish(Event event, Publication publication) {

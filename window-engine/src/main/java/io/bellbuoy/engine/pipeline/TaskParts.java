@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
@@ -94,7 +95,9 @@ final class TaskParts {
         Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, places.of(index));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
-        wake.handle(rule.rung(), (key, value) -> run.onRungClose(key));
+        if (!(rule.measure() instanceof Measure.Session)) {
+            wake.handle(rule.rung(), (key, value) -> run.onRungClose(key));
+        }
         return run;
     }
 

@@ -124,12 +124,12 @@ public final class Compiled {
     private FeaturePlan feature(FeatureSpec spec, MeasureRequest request, SharedStates shared) {
         Measure measure = shared.measure(request);
         boolean onClose = spec.emit() == Emit.ON_CLOSE;
-        if (onClose && !(measure instanceof Measure.Aligned)) {
+        if (onClose && !RuleCompiler.closes(measure)) {
             throw new RuleException(
                     request.owner(),
                     "emit",
                     "on-close with window " + spec.window(),
-                    "on-close for tumbling and sliding windows, which close; every-update for others");
+                    "on-close for tumbling, sliding and session windows, which close; every-update for others");
         }
         Instants close = onClose && spec.publish() != null
                 ? new Instants(AlertIds.number("close", "feature", spec.name(), spec.stream()), 0)

@@ -32,17 +32,18 @@ record MeasureRequest(
         Duration lateness) {
 
     /** Requests of equal groups share their state. */
-    record Group(
-            String stream, List<String> by, String where, Evaluate evaluate, Duration lateness, boolean trailing) {}
+    record Group(String stream, List<String> by, String where, Evaluate evaluate, Duration lateness, String windows) {}
 
     Group group() {
-        return new Group(
-                stream.name(),
-                by.fields(),
-                where == null ? "" : where,
-                evaluate,
-                lateness,
-                window instanceof WindowSpec.Trailing);
+        return new Group(stream.name(), by.fields(), where == null ? "" : where, evaluate, lateness, kind(window));
+    }
+
+    /** Windows of one kind share state; sessions only with those of the same gap. */
+    private static String kind(WindowSpec window) {
+        if (window instanceof WindowSpec.Session) {
+            return window.toString();
+        }
+        return window instanceof WindowSpec.Trailing ? "trailing" : "aligned";
     }
 
     static AggregateCall parse(String owner, String property, String text, Map<String, UserAggregate<?>> users) {

@@ -16,6 +16,7 @@ import io.bellbuoy.engine.rule.Nearest;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.window.WindowSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +93,8 @@ final class RuleCompiler {
                 .forEach(name ->
                         read.add(Objects.requireNonNull(names.find(name)).index()));
         requireSameMoment(read, reachable, firstFeature);
-        boolean aligned = measure instanceof Measure.Aligned;
-        boolean revisable = aligned && isRevisable(when, by, fields, firstFeature);
+        boolean closes = closes(measure);
+        boolean revisable = closes && isRevisable(when, by, fields, firstFeature);
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
         return new RulePlan(
                 spec,
@@ -109,11 +110,11 @@ final class RuleCompiler {
                 shown(when, message, fields),
                 message,
                 revisable,
-                aligned
+                closes
                         ? new RungWindows.Cells(
                                 cell("rung"), spec.allowedLateness().toMillis())
                         : null,
-                aligned && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
+                closes && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
                 spec.suppress() == null
                         ? null
                         : new Instants(cell("suppressed"), spec.suppress().toMillis()));
@@ -124,13 +125,25 @@ final class RuleCompiler {
     }
 
     private void requireEmission(@Nullable Measure measure) {
-        if (spec.emit() == Emit.ON_CLOSE && !(measure instanceof Measure.Aligned)) {
+        if (spec.window() instanceof WindowSpec.Session && spec.emit() != Emit.ON_CLOSE) {
+            throw new RuleException(
+                    owner,
+                    "emit",
+                    spelling(spec.emit()) + " with window " + spec.window(),
+                    "on-close, since the bounds of a session move while it is open");
+        }
+        if (spec.emit() == Emit.ON_CLOSE && !closes(measure)) {
             throw new RuleException(
                     owner,
                     "emit",
                     "on-close with " + (spec.window() == null ? "no window" : "window " + spec.window()),
-                    "on-close for tumbling and sliding windows, which close; early for others");
+                    "on-close for tumbling, sliding and session windows, which close; early for others");
         }
+    }
+
+    /** Whether its windows close, so that results can wait for that; others are asked by each event. */
+    static boolean closes(@Nullable Measure measure) {
+        return measure instanceof Measure.Aligned || measure instanceof Measure.Session;
     }
 
     private void addComputed(@Nullable MeasureRequest request) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the slots whose values an alert shows, with their names
  * @param message the text of its alerts
  * @param revisable whether the condition depends on the window alone, so that it can be asked again without an event
- * @param rung the cells of windows that rang; null without an aligned window
+ * @param rung the cells of windows that rang; null without windows that close
  * @param close the cells of the next window's end; null unless it emits on close
  * @param suppressed the cells of the last published alert; null if it suppresses nothing
  */

@@ -13,6 +13,7 @@ import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.slice.Columns;
 import io.bellbuoy.engine.slice.PointState;
+import io.bellbuoy.engine.slice.SessionState;
 import io.bellbuoy.engine.slice.SliceState;
 import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.window.AlignedWindows;
@@ -169,6 +170,11 @@ final class SharedStates {
                     .toArray();
             return new PointState(AlertIds.number("points", identity), columns, inputs, longest + lateness);
         }
+        if (first.window() instanceof WindowSpec.Session session) {
+            long gap = session.gap().toMillis();
+            int id = AlertIds.number("sessions", identity, Long.toString(gap));
+            return new SessionState(id, columns, gap, lateness);
+        }
         List<AlignedWindows> windows = requests.stream()
                 .map(request -> AlignedWindows.of((WindowSpec.Aligned) request.window()))
                 .distinct()
@@ -196,6 +202,9 @@ final class SharedStates {
                     trailing.excludeCurrent(),
                     readings,
                     lateness);
+        }
+        if (request.window() instanceof WindowSpec.Session) {
+            return new Measure.Session(shared, (SessionState) state, readings, lateness);
         }
         AlignedWindows windows = AlignedWindows.of((WindowSpec.Aligned) request.window());
         return new Measure.Aligned(shared, (SliceState) state, windows, readings, lateness);

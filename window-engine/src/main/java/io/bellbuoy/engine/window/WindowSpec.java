@@ -3,7 +3,7 @@ package io.bellbuoy.engine.window;
 import java.time.Duration;
 
 /** The declaration of a window. All times are event time, in whole milliseconds. */
-public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Trailing {
+public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Trailing, WindowSpec.Session {
 
     /** A window of the epoch's grid: {@code [start, start + size)}, one every {@code every}, shifted by {@code offset}. */
     record Aligned(Duration size, Duration every, Duration offset) implements WindowSpec {
@@ -47,6 +47,28 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
         }
     }
 
+    /**
+     * A window around each longest run of a key's events of which each is less than {@code gap} after the one before:
+     * {@code [first, last + gap)}. An event at {@code last + gap} begins a new one.
+     */
+    record Session(Duration gap) implements WindowSpec {
+
+        public Session {
+            requirePositive("gap", gap);
+        }
+
+        /** The gap: a session of one event is as long. */
+        @Override
+        public Duration size() {
+            return gap;
+        }
+
+        @Override
+        public String toString() {
+            return "session: " + gap;
+        }
+    }
+
     /** Windows that touch and do not overlap. */
     static Aligned tumbling(Duration size) {
         return new Aligned(size, size, Duration.ZERO);
@@ -60,6 +82,11 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
     /** The exact last {@code size} of time, the current event included. */
     static Trailing trailing(Duration size) {
         return new Trailing(size, false);
+    }
+
+    /** Windows that end when nothing has happened for a time. */
+    static Session session(Duration gap) {
+        return new Session(gap);
     }
 
     /** How far back the window reaches. */

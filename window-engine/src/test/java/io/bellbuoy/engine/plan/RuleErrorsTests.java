@@ -170,10 +170,10 @@ class RuleErrorsTests {
                 Arguments.of(
                         emit(DAY, Evaluate.ON_ARRIVAL, Emit.ON_CLOSE, "total > 1", null),
                         "rule 'big', emit: found on-close with window trailing: PT24H;"
-                                + " allowed: on-close for tumbling and sliding windows, which close; early for others."),
+                                + " allowed: on-close for tumbling, sliding and session windows, which close; early for others."),
                 Arguments.of(
                         emit(null, Evaluate.ON_ARRIVAL, Emit.ON_CLOSE, "amount > 1", null),
-                        "rule 'big', emit: found on-close with no window; allowed: on-close for tumbling and sliding windows, which close; early for others."),
+                        "rule 'big', emit: found on-close with no window; allowed: on-close for tumbling, sliding and session windows, which close; early for others."),
                 Arguments.of(
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.ON_CLOSE, "total > amount", null),
                         "rule 'big', when: found 'total > amount', which reads the current event or a feature, with emit: on-close;"
@@ -271,7 +271,7 @@ class RuleErrorsTests {
                 Arguments.of(
                         feature("mean", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.ON_CLOSE),
                         "feature 'mean', emit: found on-close with window trailing: PT24H;"
-                                + " allowed: on-close for tumbling and sliding windows, which close; every-update for others."),
+                                + " allowed: on-close for tumbling, sliding and session windows, which close; every-update for others."),
                 Arguments.of(MEAN, "features, mean30d: found two features of that name; allowed: one."));
     }
 
