@@ -15,6 +15,7 @@ import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.engine.window.WindowSpec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,6 +148,47 @@ class SessionWindowsTests {
 
         assertThat(tester.outputs().late()).isEmpty();
         assertThat(after(second(90))).containsExactly("FIRING 1 [0, 90000) 13");
+    }
+
+    // ---- a condition that fails
+
+    @Test
+    void aLateEventForWhichTheConditionFailsIsUndone() {
+        PipelineTester failing = failing();
+        pay(failing, "a", 0, 6);
+        pay(failing, "a2", 5, 6);
+        failing.watermark(second(15));
+        pay(failing, "b", 3, -12);
+        pay(failing, "c", 9, 3);
+
+        assertThat(lines(failing)).containsExactly("FIRING 1 [0, 15000) 12", "RETRACTED 2 [0, 15000) 12");
+        failing.watermark(second(19));
+        assertThat(lines(failing)).last().isEqualTo("FIRING 1 [0, 19000) 15");
+        assertThat(failing.outputs().dead())
+                .extracting(dead ->
+                        dead.reason() + " " + dead.rule() + " @" + dead.source().offset())
+                .containsExactly("RULE_FAILED busy @3");
+    }
+
+    @Test
+    void aConditionThatFailsAtTheCloseNamesTheSession() {
+        PipelineTester failing = failing();
+        pay(failing, "a", 0, 12);
+        pay(failing, "b", 3, -12);
+        failing.watermark(second(1_000));
+
+        assertThat(failing.outputs().alerts()).isEmpty();
+        assertThat(failing.outputs().dead())
+                .extracting(dead -> new String(dead.source().value(), StandardCharsets.UTF_8))
+                .containsExactly("rule busy, key {account=A}, window [0, 13000)");
+        assertThat(failing.stateEntries()).isZero();
+    }
+
+    private static PipelineTester failing() {
+        RuleSpec rule =
+                Scenario.summing("busy", GAP_10, "1 / total > 0", Emit.ON_CLOSE, Duration.ofSeconds(30), null, null);
+        return PipelineTester.of(
+                new RuleSet("sessions", List.of(Scenario.stream("payments")), List.of(), List.of(rule)));
     }
 
     // ---- suppression

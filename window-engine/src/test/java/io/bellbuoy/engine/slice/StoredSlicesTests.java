@@ -54,6 +54,40 @@ class StoredSlicesTests {
     }
 
     @Test
+    void theBytesOfSessionsAreSpeltOut() {
+        SessionState sessions = new SessionState(1, new Columns(List.of(COUNT, SUM, DISTINCT)), 10, 7);
+        TaskState state = state(sessions);
+        KeyState key = state.of(0, "a");
+        sessions.add(state, key, 9, event("2", "JP"), 258);
+        sessions.add(state, key, 5, event("1.50", "DE"), 300);
+
+        assertThat(written(sessions, key(state, sessions, 5)))
+                .isEqualTo("03" + "0001" + "01ffffffff0f"
+                        + "0502" // 3 columns: count of 1, sum of 0xFFFFFFFF, distinct of 2
+                        + "12" // the last event at 9
+                        + "07" + "02" + "0104bc05" + "02" + "024445" + "024a50" + "8202"
+                        + "2a"); // 2, 3.50, {DE, JP}, offsets 258 to 300
+        KeyState read = reread(sessions, sessions, key(state, sessions, 5));
+        assertThat(sessions.at(read, 18)).isEqualTo(new Window(5, 19));
+        assertThat(sessions.at(read, 19)).isNull();
+        Totals totals = new Totals(sessions.columns());
+        sessions.total(read, new Window(5, 19), totals);
+        assertThat(totals.state(0) + " " + totals.state(1)).isEqualTo("2 3.50");
+        assertThat(totals.firstOffset() + " " + totals.lastOffset()).isEqualTo("258 300");
+    }
+
+    /** The key with that one session, committed, so that it has no places of removed ones. */
+    private static KeyState key(TaskState state, SessionState sessions, long first) {
+        state.commit();
+        KeyState key = state.of(0, "a");
+        assertThat(key.size()).isEqualTo(1);
+        assertThat(key.chunkAt(0)).isEqualTo(first);
+        assertThat(sessions.wakeAt(first, Objects.requireNonNull(key.valueAt(0))))
+                .isEqualTo(9 + 10 + 7);
+        return key;
+    }
+
+    @Test
     void theBytesOfPointsAreSpeltOut() {
         PointState points = points(new int[] {0xFFFFFFFF, 2}, COUNT, SUM);
         TaskState state = state(points);
