@@ -45,6 +45,16 @@ class FrequenciesTests {
         assertThat(frequencies.topText(2)).isEqualTo("v0=1, v1=1");
     }
 
+    @Test
+    void theSampleIsOfTheLowestLevelThatFits() {
+        Frequencies frequencies = frequencies(different(Frequencies.EXACT_LIMIT + 1));
+
+        assertThat(frequencies.isEstimate()).isTrue();
+        assertThat(frequencies.top(1).get(0).count())
+                .as("one occurrence stands for two")
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void beyondItTheFrequentOnesAreNearAndTheSameForAnyOrderAndGrouping(long seed) {

@@ -63,8 +63,6 @@ final class Spread implements UserAggregate<List<BigDecimal>> {
 
     @Override
     public List<BigDecimal> decode(StateInput in) {
-        return in.readUnsigned() == 0
-                ? List.of()
-                : List.of((BigDecimal) in.readValue(), (BigDecimal) in.readValue());
+        return in.readUnsigned() == 0 ? List.of() : List.of((BigDecimal) in.readValue(), (BigDecimal) in.readValue());
     }
 }

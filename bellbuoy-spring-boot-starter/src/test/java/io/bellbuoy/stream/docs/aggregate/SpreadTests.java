@@ -21,8 +21,7 @@ class SpreadTests {
     @Test
     void aBeanIsKnownToTheRulesByItsName() {
         new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(KafkaAutoConfiguration.class, BellbuoyAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, BellbuoyAutoConfiguration.class))
                 .withBean(Spread.class, Spread::new)
                 .withPropertyValues(
                         "bellbuoy.application-id=spread",
