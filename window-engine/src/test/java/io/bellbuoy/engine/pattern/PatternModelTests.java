@@ -106,7 +106,9 @@ class PatternModelTests {
                 state = results.add(matcher.advance(stored(state), event));
             }
             while (!state.isEmpty()) {
-                state = results.add(matcher.timeout(stored(state), matcher.wakeAt(state)));
+                PatternState before = stored(state);
+                state = results.add(matcher.timeout(before, matcher.wakeAt(before)));
+                assertThat(state).as("the state behind its wake time").isNotSameAs(before);
             }
             return List.of(text(results.matches()), text(results.timeouts()));
         }
