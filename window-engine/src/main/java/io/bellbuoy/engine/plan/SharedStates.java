@@ -2,6 +2,7 @@ package io.bellbuoy.engine.plan;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.AggregateFunction;
 import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.condition.Expression;
@@ -110,6 +111,7 @@ final class SharedStates {
         for (int at = 0; at < request.calls().size(); at++) {
             AggregateCall call = request.calls().get(at).over(request.window().size());
             String property = request.properties().get(at);
+            requireSize(request, property, call);
             FieldType type = null;
             int input = -1;
             String text = "";
@@ -130,6 +132,17 @@ final class SharedStates {
         }
         types.put(request, results);
         return readings;
+    }
+
+    /** A session is as long as its events make it. */
+    private static void requireSize(MeasureRequest request, String property, AggregateCall call) {
+        if (call.function() == AggregateFunction.RATE && request.window() instanceof WindowSpec.Session) {
+            throw new RuleException(
+                    request.owner(),
+                    property,
+                    call + " over a session window, which has no size of its own",
+                    "count() or sum(x) over a session, or a window of a size");
+        }
     }
 
     private static void requireTakes(MeasureRequest request, String property, AggregateCall call, FieldType type) {

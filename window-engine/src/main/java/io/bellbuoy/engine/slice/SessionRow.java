@@ -38,7 +38,7 @@ final class SessionRow extends StateRows {
         if (left != null && right != null) {
             columns.mergeInto(next, 0, right, 0);
         }
-        columns.addInto(next, 0, event, offset);
+        columns.addInto(next, 0, event, time, offset);
         return next;
     }
 

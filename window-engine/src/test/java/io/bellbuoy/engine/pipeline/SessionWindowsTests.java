@@ -256,6 +256,26 @@ class SessionWindowsTests {
 
     // ---- what is refused
 
+    @Test
+    void aRateOverASessionIsRefusedSinceItHasNoSize() {
+        FeatureSpec feature = new FeatureSpec(
+                "pace",
+                "payments",
+                List.of("account"),
+                null,
+                GAP_10,
+                "rate(amount)",
+                Evaluate.ON_ARRIVAL,
+                Emit.EARLY,
+                Duration.ZERO,
+                null);
+        RuleSet rules = new RuleSet("sessions", List.of(Scenario.stream("payments")), List.of(feature), List.of());
+
+        assertThatThrownBy(() -> PipelineTester.of(rules))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("feature 'pace', value: found rate(amount) over a session window");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Emit.class,
