@@ -142,19 +142,13 @@ final class FieldScanner {
     private static @Nullable Object scalar(Field field, byte[] json, int offset, int length, boolean text) {
         if (field.type() == FieldType.DECIMAL) {
             BigDecimal decimal = DecimalText.usual(json, offset, length);
-            return decimal != null && isWithinBounds(field, decimal) ? decimal : null;
+            boolean valid = decimal != null && !field.isBelowMinimum(decimal) && !field.isAboveMaximum(decimal);
+            return valid ? decimal : null;
         }
         if (field.type() == FieldType.TIMESTAMP) {
             long millis = text ? TimeText.usual(json, offset, length) : TimeText.ofInteger(json, offset, length);
             return millis == TimeText.NONE ? null : Instant.ofEpochMilli(millis);
         }
         return null;
-    }
-
-    private static boolean isWithinBounds(Field field, BigDecimal decimal) {
-        BigDecimal minimum = field.minimum();
-        BigDecimal maximum = field.maximum();
-        return (minimum == null || decimal.compareTo(minimum) >= 0)
-                && (maximum == null || decimal.compareTo(maximum) <= 0);
     }
 }

@@ -155,11 +155,11 @@ final class ValueReader {
 
     private static void requireBounds(Field field, BigDecimal decimal) {
         BigDecimal minimum = field.minimum();
-        if (minimum != null && decimal.compareTo(minimum) < 0) {
+        if (minimum != null && field.isBelowMinimum(decimal)) {
             throw Refusal.invalid(field.name(), "a decimal below the minimum", minimum.toPlainString() + " or more");
         }
         BigDecimal maximum = field.maximum();
-        if (maximum != null && decimal.compareTo(maximum) > 0) {
+        if (maximum != null && field.isAboveMaximum(decimal)) {
             throw Refusal.invalid(field.name(), "a decimal above the maximum", maximum.toPlainString() + " or less");
         }
     }

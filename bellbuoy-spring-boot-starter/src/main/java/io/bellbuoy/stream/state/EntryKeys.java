@@ -20,8 +20,6 @@ import java.util.Arrays;
  */
 final class EntryKeys {
 
-    static final byte[] FIRST_ENTRY = {'e'};
-    static final byte[] AFTER_ENTRIES = {'f'};
     static final byte[] META = {'m'};
     static final byte[] FIRST_MARKER = {'r'};
     static final byte[] AFTER_MARKERS = {'s'};

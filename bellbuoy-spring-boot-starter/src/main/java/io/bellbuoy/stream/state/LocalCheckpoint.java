@@ -43,7 +43,7 @@ record LocalCheckpoint(TaskState.Checkpoint state, List<byte[]> orphans, StoreMe
         CellList cells = state.cells();
         cells.forEach((key, cell, chunk, value) -> {
             byte[] entry = EntryKeys.entry(key.key(), cell, chunk);
-            batch.set(entry, value == null ? null : encode(typeOf(types, cell), chunk, value, out));
+            batch.set(entry, value == null ? null : encode(types.require(cell), chunk, value, out));
         });
     }
 
@@ -52,14 +52,5 @@ record LocalCheckpoint(TaskState.Checkpoint state, List<byte[]> orphans, StoreMe
         out.writeFixed(type.wakeAt(chunk, value));
         type.write(value, out);
         return out.toByteArray();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static CellType<Object> typeOf(CellTypes types, int cell) {
-        CellType<?> type = types.find(cell);
-        if (type == null) {
-            throw new IllegalStateException("A changed cell has the unknown kind " + Integer.toHexString(cell) + ".");
-        }
-        return (CellType<Object>) type;
     }
 }

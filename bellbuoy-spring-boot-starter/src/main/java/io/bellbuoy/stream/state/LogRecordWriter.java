@@ -1,6 +1,5 @@
 package io.bellbuoy.stream.state;
 
-import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateOutput;
@@ -26,15 +25,12 @@ public final class LogRecordWriter {
     static final int REMOVAL = 3;
     private static final int SPLIT_AT = 512 * 1024;
     private static final int MAX_PARTS = 0xFFFF;
-    private static final int KNOWN_TYPES = 64;
 
     private final CellTypes types;
     private final int splitAt;
     private final StateOutput out = new StateOutput(SPLIT_AT / 4);
     private final StateOutput value = new StateOutput();
     private final StateOutput header = new StateOutput();
-    /** The kinds met last, by the low bits of their number: a look-up in {@link CellTypes} boxes the number. */
-    private final @Nullable CellType<?>[] known = new CellType<?>[KNOWN_TYPES];
 
     private List<byte[]> parts = new ArrayList<>();
     private @Nullable KeyState key;
@@ -103,23 +99,9 @@ public final class LogRecordWriter {
         out.writeSigned(chunk);
         if (changedTo != null) {
             value.clear();
-            typeOf(cell).write(changedTo, value);
+            types.require(cell).write(changedTo, value);
             out.writeBlock(value);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private CellType<Object> typeOf(int cell) {
-        CellType<?> type = known[cell & KNOWN_TYPES - 1];
-        if (type == null || type.id() != cell) {
-            type = types.find(cell);
-            if (type == null) {
-                throw new IllegalStateException(
-                        "A changed cell has the unknown kind " + Integer.toHexString(cell) + ".");
-            }
-            known[cell & KNOWN_TYPES - 1] = type;
-        }
-        return (CellType<Object>) type;
     }
 
     private static void writeFourBytes(int number, StateOutput to) {

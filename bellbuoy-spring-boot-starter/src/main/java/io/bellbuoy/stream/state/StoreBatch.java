@@ -39,12 +39,8 @@ final class StoreBatch implements AutoCloseable {
     StoreBatch(RocksStore store, boolean marking) {
         this.store = store;
         this.marking = marking;
-        this.hashes = isWithoutEntries(store) ? new BitSet(HASHES) : null;
+        this.hashes = store.isEmpty() ? new BitSet(HASHES) : null;
         this.batch = new WriteBatch();
-    }
-
-    private static boolean isWithoutEntries(RocksStore store) {
-        return store.scan(EntryKeys.FIRST_ENTRY, EntryKeys.AFTER_ENTRIES, iterator -> !iterator.isValid());
     }
 
     /** @param value wake time and value; null removes the entry */

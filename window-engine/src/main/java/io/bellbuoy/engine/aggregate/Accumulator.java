@@ -5,6 +5,7 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ public enum Accumulator {
         }
     },
     /** The different ones; {@link DistinctValues}. */
-    DISTINCT {
+    DISTINCT(DistinctValues::read) {
         @Override
         Object lift(Object value, long time, long offset) {
             return DistinctValues.of(value);
@@ -94,19 +95,9 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return ((DistinctValues) a).union((DistinctValues) b);
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            ((DistinctValues) state).write(out);
-        }
-
-        @Override
-        public Object read(StateInput in) {
-            return DistinctValues.read(in);
-        }
     },
     /** The first by event time, then offset; {@link Dated}. */
-    FIRST {
+    FIRST(Dated::read) {
         @Override
         Object lift(Object value, long time, long offset) {
             return new Dated(time, offset, value);
@@ -116,19 +107,9 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return ((Dated) a).compareTo((Dated) b) <= 0 ? a : b;
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            ((Dated) state).write(out);
-        }
-
-        @Override
-        public Object read(StateInput in) {
-            return Dated.read(in);
-        }
     },
     /** The last by event time, then offset; {@link Dated}. */
-    LAST {
+    LAST(Dated::read) {
         @Override
         Object lift(Object value, long time, long offset) {
             return new Dated(time, offset, value);
@@ -138,19 +119,9 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return ((Dated) a).compareTo((Dated) b) >= 0 ? a : b;
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            ((Dated) state).write(out);
-        }
-
-        @Override
-        public Object read(StateInput in) {
-            return Dated.read(in);
-        }
     },
     /** The distribution of numbers; {@link QuantileSketch}. */
-    QUANTILES {
+    QUANTILES(QuantileSketch::read) {
         @Override
         Object lift(Object value, long time, long offset) {
             return QuantileSketch.of(decimal(value));
@@ -160,19 +131,9 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return ((QuantileSketch) a).merge((QuantileSketch) b);
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            ((QuantileSketch) state).write(out);
-        }
-
-        @Override
-        public Object read(StateInput in) {
-            return QuantileSketch.read(in);
-        }
     },
     /** How often each value occurs; {@link Frequencies}. */
-    FREQUENCIES {
+    FREQUENCIES(Frequencies::read) {
         @Override
         Object lift(Object value, long time, long offset) {
             return Frequencies.of(value, time);
@@ -182,19 +143,9 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return ((Frequencies) a).merge((Frequencies) b);
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            ((Frequencies) state).write(out);
-        }
-
-        @Override
-        public Object read(StateInput in) {
-            return Frequencies.read(in);
-        }
     },
-    /** What an aggregate written in Java keeps; the value is lifted by its {@link UserColumn}, and a state read by it. */
-    USER {
+    /** What an aggregate written in Java keeps; the value is lifted by its {@link UserColumn}, which also reads a state from its {@link StateInput}. */
+    USER(StateInput::readBlock) {
         @Override
         Object lift(Object value, long time, long offset) {
             return value;
@@ -204,18 +155,18 @@ public enum Accumulator {
         Object combine(Object a, Object b) {
             return UserColumn.merge(a, b);
         }
-
-        @Override
-        public void write(Object state, StateOutput out) {
-            UserColumn.write(state, out);
-        }
-
-        /** Reads the {@link StateInput} of one state. */
-        @Override
-        public Object read(StateInput in) {
-            return in.readBlock();
-        }
     };
+
+    private final Function<StateInput, @Nullable Object> reader;
+
+    /** Its states are values as events have them. */
+    Accumulator() {
+        this(StateInput::readValue);
+    }
+
+    Accumulator(Function<StateInput, @Nullable Object> reader) {
+        this.reader = reader;
+    }
 
     /**
      * The state of one value, which is not null.
@@ -247,12 +198,16 @@ public enum Accumulator {
 
     /** Writes a state that is not null. */
     public void write(Object state, StateOutput out) {
-        out.writeValue(state);
+        if (state instanceof StoredState stored) {
+            stored.write(out);
+        } else {
+            out.writeValue(state);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
     public Object read(StateInput in) {
-        Object value = in.readValue();
+        Object value = reader.apply(in);
         if (value == null) {
             throw new StateFormatException("The state of " + this + " has no value.");
         }

@@ -145,7 +145,8 @@ public enum AggregateFunction {
         }
     };
 
-    private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
+    /** What results that are no exact decimals are rounded to. */
+    static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
     private final List<Accumulator> columns;
 

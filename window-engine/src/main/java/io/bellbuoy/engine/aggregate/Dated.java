@@ -12,7 +12,7 @@ import io.bellbuoy.engine.state.StateOutput;
  * @param offset where the event lies in its partition
  * @param value of any field type
  */
-record Dated(long time, long offset, Object value) implements Comparable<Dated> {
+record Dated(long time, long offset, Object value) implements Comparable<Dated>, StoredState {
 
     @Override
     public int compareTo(Dated other) {
@@ -20,7 +20,8 @@ record Dated(long time, long offset, Object value) implements Comparable<Dated> 
         return order != 0 ? order : Long.compare(offset, other.offset);
     }
 
-    void write(StateOutput out) {
+    @Override
+    public void write(StateOutput out) {
         out.writeSigned(time);
         out.writeUnsigned(offset);
         out.writeValue(value);

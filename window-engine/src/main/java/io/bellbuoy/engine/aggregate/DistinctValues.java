@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * with a relative standard error of about 1.6 % (Flajolet et al. 2007, as in Apache DataSketches). Immutable. Whether
  * the sketch is used depends on the set of values alone, not on their order.
  */
-public final class DistinctValues {
+public final class DistinctValues implements StoredState {
 
     /** How many different values are kept exactly. */
     public static final int EXACT_LIMIT = 512;
@@ -80,7 +80,8 @@ public final class DistinctValues {
         return hll.toCompactByteArray();
     }
 
-    void write(StateOutput out) {
+    @Override
+    public void write(StateOutput out) {
         if (exact != null) {
             out.writeUnsigned(exact.size());
             exact.forEach(out::writeText);

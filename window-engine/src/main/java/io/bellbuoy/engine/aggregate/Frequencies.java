@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * the sample together or not at all. A value with s occurrences in the sample has a relative standard error of about
  * 1 / sqrt(s). Immutable.
  */
-final class Frequencies {
+final class Frequencies implements StoredState {
 
     /** How many different values are counted exactly. */
     static final int EXACT_LIMIT = 1_024;
@@ -134,7 +134,8 @@ final class Frequencies {
         return text.toString();
     }
 
-    void write(StateOutput out) {
+    @Override
+    public void write(StateOutput out) {
         out.writeUnsigned(level);
         out.writeUnsigned(occurrences.size());
         occurrences.forEach((text, levels) -> {

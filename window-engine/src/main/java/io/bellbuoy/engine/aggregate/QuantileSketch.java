@@ -3,7 +3,6 @@ package io.bellbuoy.engine.aggregate;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -16,7 +15,7 @@ import java.math.RoundingMode;
  * their order or grouping; since the buckets that stay are always those of the largest magnitudes, the same holds
  * afterwards. Magnitudes beyond those of a double count as the largest or smallest double. Immutable.
  */
-final class QuantileSketch {
+final class QuantileSketch implements StoredState {
 
     /** How many buckets each sign has: values up to 10^17 times the smallest keep their accuracy in any distribution. */
     static final int BUCKETS = 2_048;
@@ -25,7 +24,6 @@ final class QuantileSketch {
     private static final double GROWTH = (1 + ACCURACY) / (1 - ACCURACY);
     // Strict, so that every machine puts a value in the same bucket.
     private static final double LOG_GROWTH = StrictMath.log(GROWTH);
-    private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
     private final Buckets negative;
     private final long zeros;
@@ -54,7 +52,7 @@ final class QuantileSketch {
     /** The magnitude that differs from no value of a bucket by more than the accuracy. */
     private static BigDecimal magnitudeOf(int bucket) {
         double middle = 2 * StrictMath.exp(bucket * LOG_GROWTH) / (GROWTH + 1);
-        return new BigDecimal(Math.min(Double.MAX_VALUE, middle), DIGITS);
+        return new BigDecimal(Math.min(Double.MAX_VALUE, middle), AggregateFunction.DIGITS);
     }
 
     QuantileSketch merge(QuantileSketch other) {
@@ -87,7 +85,8 @@ final class QuantileSketch {
         return magnitudeOf(positive.bucketAt(rank - below - zeros));
     }
 
-    void write(StateOutput out) {
+    @Override
+    public void write(StateOutput out) {
         negative.write(out);
         out.writeUnsigned(zeros);
         positive.write(out);

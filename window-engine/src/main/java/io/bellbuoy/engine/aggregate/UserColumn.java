@@ -19,13 +19,20 @@ import org.jspecify.annotations.Nullable;
 public record UserColumn<S>(String owner, UserAggregate<S> aggregate, FieldType resultType) {
 
     /** A state with its column. */
-    private record State<S>(UserColumn<S> column, S state) {
+    private record State<S>(UserColumn<S> column, S state) implements StoredState {
 
         /** Both states are of one column, of which equal ones are made when rules are compiled again. */
         @SuppressWarnings("unchecked")
         State<S> merge(State<?> other) {
             S others = (S) other.state;
             return column.state(() -> column.aggregate.merge(state, others));
+        }
+
+        @Override
+        public void write(StateOutput out) {
+            StateOutput block = new StateOutput();
+            column.aggregate.encode(state, block);
+            out.writeBlock(block);
         }
     }
 
@@ -36,16 +43,6 @@ public record UserColumn<S>(String owner, UserAggregate<S> aggregate, FieldType 
 
     static Object merge(Object a, Object b) {
         return ((State<?>) a).merge((State<?>) b);
-    }
-
-    static void write(Object state, StateOutput out) {
-        writeState((State<?>) state, out);
-    }
-
-    private static <S> void writeState(State<S> state, StateOutput out) {
-        StateOutput block = new StateOutput();
-        state.column.aggregate.encode(state.state, block);
-        out.writeBlock(block);
     }
 
     /**

@@ -37,6 +37,16 @@ public record Field(
         return new Field(name, type, false, null, null);
     }
 
+    /** Whether a decimal is below the minimum. */
+    public boolean isBelowMinimum(BigDecimal decimal) {
+        return minimum != null && decimal.compareTo(minimum) < 0;
+    }
+
+    /** Whether a decimal is above the maximum. */
+    public boolean isAboveMaximum(BigDecimal decimal) {
+        return maximum != null && decimal.compareTo(maximum) > 0;
+    }
+
     /** This field, required. */
     public Field asRequired() {
         return new Field(name, type, true, minimum, maximum);

@@ -45,9 +45,13 @@ public final class CellTypes {
         return at < 0 ? null : types[at];
     }
 
-    /** The kind of that number. */
+    /**
+     * The kind of that number.
+     *
+     * @throws IllegalStateException if the plan has none: a bug, where cells are changed
+     */
     @SuppressWarnings("unchecked")
-    CellType<Object> require(int id) {
+    public CellType<Object> require(int id) {
         CellType<?> type = find(id);
         if (type == null) {
             throw new IllegalStateException("No kind of state has the number " + Integer.toHexString(id) + ".");

@@ -2,11 +2,11 @@ package io.bellbuoy.engine.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.engine.event.BareRecord;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.event.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -87,44 +87,6 @@ class KeyByTests {
                 "id",
                 account,
                 new Object[] {account, country, amount, Instant.EPOCH},
-                new NoRecord());
-    }
-
-    private record NoRecord() implements SourceRecord {
-
-        @Override
-        public String topic() {
-            return "transactions";
-        }
-
-        @Override
-        public int partition() {
-            return 0;
-        }
-
-        @Override
-        public long offset() {
-            return 0;
-        }
-
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public byte @Nullable [] key() {
-            return null;
-        }
-
-        @Override
-        public byte @Nullable [] value() {
-            return null;
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
+                new BareRecord(0));
     }
 }

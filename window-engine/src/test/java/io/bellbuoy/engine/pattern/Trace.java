@@ -1,10 +1,10 @@
 package io.bellbuoy.engine.pattern;
 
+import io.bellbuoy.engine.event.BareRecord;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.event.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,39 +23,6 @@ record Trace(List<Event> events) {
 
     static final long MINUTE = 60_000;
 
-    record Origin(long offset) implements SourceRecord {
-
-        @Override
-        public String topic() {
-            return "events";
-        }
-
-        @Override
-        public int partition() {
-            return 0;
-        }
-
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public byte @Nullable [] key() {
-            return null;
-        }
-
-        @Override
-        public byte @Nullable [] value() {
-            return null;
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
-    }
-
     static Trace of(String text) {
         List<Event> events = new ArrayList<>();
         String[] tokens = text.strip().split("\\s+");
@@ -70,7 +37,7 @@ record Trace(List<Event> events) {
     }
 
     static Event event(String type, @Nullable BigDecimal amount, long time, int place) {
-        return new Event("events", time, type + place, "key", new Object[] {type, amount}, new Origin(place));
+        return new Event("events", time, type + place, "key", new Object[] {type, amount}, new BareRecord(place));
     }
 
     static Duration minutes(long minutes) {
