@@ -198,6 +198,9 @@ final class Instance implements AutoCloseable {
                     Files.copy(path, target);
                 }
             }
+        } catch (UncheckedIOException walking) {
+            // A file may also be removed between being listed and being looked at.
+            throw walking.getCause();
         }
     }
 
