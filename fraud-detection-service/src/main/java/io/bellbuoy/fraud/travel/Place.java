@@ -1,5 +1,6 @@
 package io.bellbuoy.fraud.travel;
 
+import io.bellbuoy.engine.condition.GreatCircle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -10,9 +11,6 @@ import java.math.RoundingMode;
  * @param longitude millionths of a degree, east positive, from -180 to 180 degrees
  */
 record Place(int latitude, int longitude) {
-
-    /** The mean radius of the Earth, R1 of the Geodetic Reference System 1980 (Moritz, 2000). */
-    private static final double EARTH_RADIUS_KM = 6371.0088;
 
     private static final int DIGITS = 6;
     private static final double MILLION = 1e6;
@@ -53,17 +51,9 @@ record Place(int latitude, int longitude) {
         return degrees(longitude);
     }
 
-    /**
-     * The great-circle distance in kilometres, by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and
-     * Telescope 68, 1984, p. 159). Within 0.6 % of the distance on the ellipsoid. By StrictMath, since a detector must
-     * conclude the same on every machine.
-     */
+    /** The great-circle distance in kilometres, as {@link GreatCircle#kilometres} says. */
     double kilometresTo(Place other) {
-        double from = StrictMath.toRadians(latitude / MILLION);
-        double to = StrictMath.toRadians(other.latitude / MILLION);
-        double up = StrictMath.sin((to - from) / 2);
-        double along = StrictMath.sin(StrictMath.toRadians((other.longitude - longitude) / MILLION) / 2);
-        double haversine = up * up + StrictMath.cos(from) * StrictMath.cos(to) * along * along;
-        return 2 * EARTH_RADIUS_KM * StrictMath.asin(Math.min(1, StrictMath.sqrt(haversine)));
+        return GreatCircle.kilometres(
+                latitude / MILLION, longitude / MILLION, other.latitude / MILLION, other.longitude / MILLION);
     }
 }

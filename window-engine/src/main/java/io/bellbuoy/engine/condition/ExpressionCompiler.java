@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code contains}, {@code matches} (RE2, found anywhere, the pattern a literal) and {@code size} (code points).
  *       {@code in} takes a list that is written out, of strings or of numbers. {@code timestamp('2026-01-31T12:00:00Z')}
  *       is a literal. {@code min}, {@code max} and {@code abs} take numbers; {@code orElse(x, y)} takes any type.
+ *   <li>{@code distanceKm(latitude, longitude, latitude, longitude)} is the great-circle distance of two places in degrees,
+ *       to a metre; {@code secondsBetween(from, to)} the exact seconds from one timestamp to another.
  *   <li>Null is no data and never a failure. A comparison with null, {@code in} and the tests of strings are false,
  *       {@code !=} too; {@code x == null} and {@code x != null} with a literal null ask for it. Arithmetic with null, and
  *       the size of null, are null. Where a truth value is asked for (by {@code && || !}, the condition of {@code ? :},

@@ -31,7 +31,11 @@ final class Vocabulary {
     static final CelType ANY = TypeParamType.create("A");
 
     private static final List<Overload> ALL = Stream.of(
-                    Logic.overloads(), Comparisons.overloads(), Decimals.overloads(), Texts.overloads())
+                    Logic.overloads(),
+                    Comparisons.overloads(),
+                    Decimals.overloads(),
+                    Texts.overloads(),
+                    Distances.overloads())
             .flatMap(List::stream)
             .toList();
     private static final Map<String, Overload> BY_ID =

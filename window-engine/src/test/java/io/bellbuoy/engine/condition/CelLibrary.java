@@ -14,6 +14,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,6 +151,11 @@ final class CelLibrary {
                 CelFunctionBinding.from("is_null", Object.class, CelLibrary::isMissing),
                 CelFunctionBinding.from("is_present", Object.class, x -> !isMissing(x)),
                 in("in_decimal", (x, y) -> number(x).compareTo(number(y)) == 0)));
+        result.add(total("seconds_between", CelLibrary::seconds));
+        result.add(CelFunctionBinding.from(
+                "distance_km",
+                List.of(Object.class, Object.class, Object.class, Object.class),
+                CelLibrary::kilometres));
         comparisons("decimal", (x, y) -> number(x).compareTo(number(y)), result);
         return result;
     }
@@ -217,6 +223,31 @@ final class CelLibrary {
 
     private static CelFunctionBinding total(String id, BiFunction<Object, Object, Object> function) {
         return CelFunctionBinding.from(id, Object.class, Object.class, function::apply);
+    }
+
+    private static Object seconds(Object from, Object to) {
+        if (isMissing(from) || isMissing(to)) {
+            return Missing.MISSING;
+        }
+        BigDecimal nanos = BigDecimal.valueOf(
+                Duration.between((Instant) from, (Instant) to).toNanos(), 9);
+        return new BigDecimal(nanos.stripTrailingZeros().toPlainString());
+    }
+
+    private static Object kilometres(Object[] degrees) {
+        double[] at = new double[4];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = isMissing(degrees[i]) ? 0 : number(degrees[i]).doubleValue();
+            if (Math.abs(at[i]) > (i % 2 == 0 ? 90 : 180)) {
+                throw new IllegalArgumentException("beyond the bounds");
+            }
+        }
+        if (List.of(degrees).contains(Missing.MISSING)) {
+            return Missing.MISSING;
+        }
+        double kilometres = GreatCircle.kilometres(at[0], at[1], at[2], at[3]);
+        BigDecimal metres = new BigDecimal(kilometres).setScale(3, RoundingMode.HALF_EVEN);
+        return new BigDecimal(metres.stripTrailingZeros().toPlainString());
     }
 
     private static BigDecimal size(Object text) {

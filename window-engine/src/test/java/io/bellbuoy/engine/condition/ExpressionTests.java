@@ -135,6 +135,8 @@ class ExpressionTests {
             orElse(amount, 7) == 7                         ; true
             orElse(country, 'XX') == 'XX'                  ; true
             orElse(amount, total) == null                  ; true
+            distanceKm(0, 0, amount, 0) == null            ; true
+            secondsBetween(timestamp, dueAt) == null       ; true
             """)
     void conditionOverNulls(String source, boolean expected) {
         assertCondition(source, new Values(), expected);
@@ -158,6 +160,17 @@ class ExpressionTests {
             orElse(amount, 0)    ; 120.50
             0.1 * 3              ; 0.3
             amount - - 5         ; 125.50
+            secondsBetween(timestamp, dueAt) ; 43200
+            secondsBetween(dueAt, timestamp) ; -43200
+            secondsBetween(dueAt, timestamp('2026-02-01T00:00:00.250Z')) ; 0.25
+            secondsBetween(dueAt, timestamp('2026-02-01T00:00:00.000000001Z')) ; 0.000000001
+            distanceKm(0, 0, 0, 1)           ; 111.195
+            distanceKm(0, 179.5, 0, -179.5)  ; 111.195
+            distanceKm(90, 0, -90, 0)        ; 20015.114
+            distanceKm(0, -180, 0, 180)      ; 0
+            distanceKm(51.5074, -0.1278, 40.7128, -74.0060) ; 5570.23
+            distanceKm(40.7128, -74.0060, 51.5074, -0.1278) ; 5570.23
+            distanceKm(52.5, 13.4, 52.50001, 13.4)          ; 0.001
             """)
     void decimalResult(String source, String expected) {
         Expression expression = compiler.compile(source, values.names(), OWNER);
@@ -215,6 +228,8 @@ class ExpressionTests {
             1 / 0 == 1 && false                  ; Division by zero in '/' at column 3 of
             orElse(amount, 1 / 0) > 0            ; Division by zero in '/' at column 18 of
             country in ['DE', n / 0 > 1 ? 'a' : 'b'] ; Division by zero
+            distanceKm(amount, 0, 0, 0) > 1      ; A latitude beyond 90 degrees in 'distanceKm' at column 11 of
+            distanceKm(0, 0, 0, -total) > 1      ; A longitude beyond 180 degrees in 'distanceKm' at column 11 of
             1e300 * 1e300 * 1e300 * 1e300 + n > 1    ; Overflow in '+' at column 31 of
             """)
     void failureNamesTheOperationAndItsPlace(String source, String message) {

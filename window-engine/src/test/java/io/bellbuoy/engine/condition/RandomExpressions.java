@@ -48,7 +48,7 @@ final class RandomExpressions {
     }
 
     private String decimal(int depth) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "-(" + of(FieldType.DECIMAL, depth) + ")";
             case 1 -> "abs(" + of(FieldType.DECIMAL, depth) + ")";
             case 2 ->
@@ -59,8 +59,15 @@ final class RandomExpressions {
                         ? "size(" + of(FieldType.STRING, depth) + ")"
                         : of(FieldType.STRING, depth) + ".size()";
             case 4 -> infix(FieldType.DECIMAL, List.of("+", "-", "*"), depth);
+            case 5 -> distance(depth);
+            case 6 -> "secondsBetween(" + of(FieldType.TIMESTAMP, depth) + ", " + of(FieldType.TIMESTAMP, depth) + ")";
             default -> division(depth);
         };
+    }
+
+    /** One of the four numbers is any, so rarely in range. */
+    private String distance(int depth) {
+        return "distanceKm(" + leaf(FieldType.DECIMAL) + " % 90, -12.5, " + of(FieldType.DECIMAL, depth) + ", n % 180)";
     }
 
     /** Often by zero, so that what hides a failure shows. */
