@@ -35,6 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param streams the streams by name
  * @param features the features by name
  * @param rules the rules by name
+ * @param decisions where the decisions of scorecards go
+ * @param scorecards the scorecards by name
  */
 @Validated
 @ConfigurationProperties("bellbuoy")
@@ -63,7 +65,9 @@ record BellbuoyProperties(
         @Valid @DefaultValue Topics topics,
         @DefaultValue Map<String, StreamProperties> streams,
         @DefaultValue Map<String, FeatureProperties> features,
-        @DefaultValue Map<String, RuleProperties> rules) {
+        @DefaultValue Map<String, RuleProperties> rules,
+        @DefaultValue Decisions decisions,
+        @DefaultValue Map<String, ScorecardProperties> scorecards) {
 
     /**
      * Where and how state is kept.
@@ -101,6 +105,13 @@ record BellbuoyProperties(
      * @param topic the topic of alerts; default: the application id and {@code -alerts}
      */
     record Alerts(@Nullable String topic) {}
+
+    /**
+     * Where the decisions of scorecards go.
+     *
+     * @param topic the topic of decisions; default: the application id and {@code -decisions}
+     */
+    record Decisions(@Nullable String topic) {}
 
     /**
      * Where account actions go.

@@ -33,7 +33,6 @@ final class PropertyNames {
             "trigger",
             "zone",
             "precision",
-            "scorecards",
             "lists",
             "joins",
             "patterns",
@@ -140,6 +139,7 @@ final class PropertyNames {
         String declared = name.getElement(2, Form.ORIGINAL);
         return switch (name.getElement(1, Form.UNIFORM)) {
             case "rules" -> "rule '" + declared + "'";
+            case "scorecards" -> "scorecard '" + declared + "'";
             case "features" -> "feature '" + declared + "'";
             case "streams" -> "stream '" + declared + "'";
             default -> path;

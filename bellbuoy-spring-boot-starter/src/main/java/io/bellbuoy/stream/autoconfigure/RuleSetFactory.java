@@ -49,7 +49,8 @@ final class RuleSetFactory {
                         .toList(),
                 properties.rules().entrySet().stream()
                         .map(rule -> rule(rule.getKey(), rule.getValue()))
-                        .toList());
+                        .toList(),
+                new ScorecardFactory(inputs.keySet()).create(properties.scorecards()));
     }
 
     /**

@@ -37,10 +37,14 @@ final class Settings {
         String application = RuleSetFactory.applicationId(properties);
         String alerts = Checks.optional(properties.alerts().topic());
         Checks checks = new Checks("bellbuoy");
+        String decisions = Checks.optional(properties.decisions().topic());
         return EmitSettings.of(
-                application,
-                factory.output(checks, "alerts.topic", alerts == null ? application + "-alerts" : alerts),
-                factory.output(checks, "actions.topic", properties.actions().topic()));
+                        application,
+                        factory.output(checks, "alerts.topic", alerts == null ? application + "-alerts" : alerts),
+                        factory.output(
+                                checks, "actions.topic", properties.actions().topic()))
+                .withDecisions(factory.output(
+                        checks, "decisions.topic", decisions == null ? application + "-decisions" : decisions));
     }
 
     static ListenerSettings listener(BellbuoyProperties properties, List<InputTopic> inputs) {

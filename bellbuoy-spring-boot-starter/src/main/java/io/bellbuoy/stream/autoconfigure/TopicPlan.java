@@ -66,6 +66,9 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
                     0,
                     Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         }
+        if (!rules.scorecards().isEmpty()) {
+            topics.add(topic(emit.decisionsTopic(), 0, Map.of()));
+        }
         published().forEach(name -> topics.add(topic(name, 0, Map.of())));
         topics.add(state().newLog(tasks, replication));
         topics.add(state().newCheckpoint(tasks, replication));

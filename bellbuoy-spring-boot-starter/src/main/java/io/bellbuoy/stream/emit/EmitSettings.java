@@ -8,9 +8,11 @@ import java.util.Objects;
  * @param application the application id, which every alert names
  * @param alertsTopic the topic of alerts
  * @param actionsTopic the topic of account actions, compacted
+ * @param decisionsTopic the topic of decisions
  * @param maxRecordBytes the largest record that these topics and those of published values take; above it texts are cut
  */
-public record EmitSettings(String application, String alertsTopic, String actionsTopic, int maxRecordBytes) {
+public record EmitSettings(
+        String application, String alertsTopic, String actionsTopic, String decisionsTopic, int maxRecordBytes) {
 
     /** Kafka's default for the largest batch, less what a batch adds. */
     public static final int MAX_RECORD_BYTES = 1_000_000;
@@ -19,14 +21,20 @@ public record EmitSettings(String application, String alertsTopic, String action
         Objects.requireNonNull(application, "application");
         Objects.requireNonNull(alertsTopic, "alertsTopic");
         Objects.requireNonNull(actionsTopic, "actionsTopic");
+        Objects.requireNonNull(decisionsTopic, "decisionsTopic");
         if (maxRecordBytes < 16 * 1024) {
             throw new IllegalArgumentException("maxRecordBytes=" + maxRecordBytes + " must be 16384 or more.");
         }
     }
 
-    /** The usual size of records. */
+    /** The usual size of records, and decisions to the application id and {@code -decisions}. */
     public static EmitSettings of(String application, String alertsTopic, String actionsTopic) {
-        return new EmitSettings(application, alertsTopic, actionsTopic, MAX_RECORD_BYTES);
+        return new EmitSettings(application, alertsTopic, actionsTopic, application + "-decisions", MAX_RECORD_BYTES);
+    }
+
+    /** With decisions to another topic. */
+    public EmitSettings withDecisions(String topic) {
+        return new EmitSettings(application, alertsTopic, actionsTopic, topic, maxRecordBytes);
     }
 
     /** {@code ce_source} of all that the application sends. */

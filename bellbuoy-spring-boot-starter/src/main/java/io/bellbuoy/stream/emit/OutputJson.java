@@ -4,6 +4,7 @@ import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.alert.Alert;
+import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.feature.FeatureValues;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.events.json.Timestamps;
@@ -19,8 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Writes the outputs that are many, as {@link EventCodec} writes {@link Alert} and {@link FeatureValues}, byte for byte,
- * without the detour by a record and without reflection: there may be one for each event. Not thread-safe.
+ * Writes the outputs that are many, as {@link EventCodec} writes {@link Alert}, {@link FeatureValues} and {@link Decision},
+ * byte for byte, without the detour by a record and without reflection: there may be one for each event. Not thread-safe.
  */
 final class OutputJson {
 
@@ -46,6 +47,13 @@ final class OutputJson {
     byte[] values(Output.Values values) {
         try (JsonGenerator json = begin()) {
             writeValues(values, json);
+        }
+        return bytes();
+    }
+
+    byte[] decision(Output.Decision decision) {
+        try (JsonGenerator json = begin()) {
+            writeDecision(decision, json);
         }
         return bytes();
     }
@@ -93,7 +101,31 @@ final class OutputJson {
         json.writeEndObject();
     }
 
-    // ---- the parts that both have
+    private static void writeDecision(Output.Decision decision, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("eventId", decision.eventId());
+        key(decision.key(), json);
+        time("eventTime", decision.eventTime(), json);
+        json.writeStringProperty("scorecard", decision.scorecard());
+        json.writeStringProperty("scorecardVersion", decision.version());
+        json.writeStringProperty("score", decision.score().toPlainString());
+        json.writeStringProperty("outcome", decision.outcome().name());
+        json.writeStringProperty("scored", decision.scored().name());
+        json.writeArrayPropertyStart("parts");
+        for (Output.Part part : decision.parts()) {
+            json.writeStartObject();
+            json.writeStringProperty("rule", part.rule());
+            json.writeStringProperty("ruleVersion", part.version());
+            json.writeStringProperty("weight", part.weight().toPlainString());
+            json.writeBooleanProperty("holds", part.holds());
+            values(part.values(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    // ---- the parts that several have
 
     private static void key(Map<String, String> key, JsonGenerator json) {
         json.writeObjectPropertyStart("key");

@@ -29,6 +29,7 @@ public final class OutputRecords implements OutputSink {
 
     private static final Header ALERT = EventHeaders.type(CloudEventHeaders.ALERT);
     private static final Header VALUES = EventHeaders.type(CloudEventHeaders.FEATURE_VALUES);
+    private static final Header DECISION = EventHeaders.type(CloudEventHeaders.DECISION);
     private static final Header ACTION = EventHeaders.type(CloudEventHeaders.ACCOUNT_ACTION);
 
     private final EmitSettings settings;
@@ -63,6 +64,12 @@ public final class OutputRecords implements OutputSink {
     public void values(Output.Values values) {
         var record = valuesRecord(values);
         outgoing.send(fits(record) ? record : valuesRecord(cut(values)));
+    }
+
+    @Override
+    public void decision(Output.Decision decision) {
+        var record = decisionRecord(decision);
+        outgoing.send(fits(record) ? record : decisionRecord(cut(decision)));
     }
 
     @Override
@@ -126,6 +133,12 @@ public final class OutputRecords implements OutputSink {
         return record(values.topic(), values.recordKey(), json.values(values), ce);
     }
 
+    private ProducerRecord<byte @Nullable [], byte @Nullable []> decisionRecord(Output.Decision decision) {
+        String id = decision.scorecard() + "/" + decision.eventId();
+        var ce = headers.of(id, DECISION, decision.eventTime(), decision.recordKey());
+        return record(settings.decisionsTopic(), decision.recordKey(), json.decision(decision), ce);
+    }
+
     private static String id(Output.Values values) {
         Window window = values.window();
         String occasion = values.eventId() != null
@@ -165,6 +178,27 @@ public final class OutputRecords implements OutputSink {
                 Texts.cut(alert.condition()),
                 alert.watermark(),
                 alert.evidence());
+    }
+
+    private static Output.Decision cut(Output.Decision decision) {
+        return new Output.Decision(
+                decision.scorecard(),
+                decision.version(),
+                decision.recordKey(),
+                Texts.cutKey(decision.key()),
+                Texts.cut(decision.eventId()),
+                decision.eventTime(),
+                decision.score(),
+                decision.outcome(),
+                decision.scored(),
+                decision.parts().stream()
+                        .map(part -> new Output.Part(
+                                part.rule(),
+                                part.version(),
+                                part.weight(),
+                                part.holds(),
+                                Texts.cutValues(part.values())))
+                        .toList());
     }
 
     private static Output.Values cut(Output.Values values) {

@@ -57,6 +57,12 @@ final class BatchTally implements OutputSink {
     }
 
     @Override
+    public void decision(Output.Decision decision) {
+        sent++;
+        outputs.decision(decision);
+    }
+
+    @Override
     public void action(Output.Action action) {
         sent++;
         outputs.action(action);

@@ -25,12 +25,12 @@ import org.springframework.validation.FieldError;
  * Something wrong in a file of rules.
  *
  * @param text what it is, in one line
- * @param kind {@code streams}, {@code features} or {@code rules}; null if it is about none of them
+ * @param kind {@code streams}, {@code features}, {@code rules} or {@code scorecards}; null if it is about none of them
  * @param name the name of the declaration; null with the kind
  */
 record Mistake(String text, @Nullable String kind, @Nullable String name) {
 
-    private static final Pattern OWNER = Pattern.compile("(stream|feature|rule) '([^']+)'.*", Pattern.DOTALL);
+    private static final Pattern OWNER = Pattern.compile("(stream|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
 
     /** What a start failed for; what is no mistake of the file's author is thrown on. */
     static Mistake of(RuntimeException failure) {
@@ -121,7 +121,7 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
             return false;
         }
         boolean removed = remove(properties, kind, name);
-        if (removed && !kind.equals("rules")) {
+        if (removed) {
             dependents(properties).forEach(dependent -> dependent.removeFrom(properties));
         }
         return removed;
@@ -134,14 +134,22 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
         });
     }
 
-    /** The declarations with a value that names this one: its stream, or an expression that reads the feature. */
+    private boolean names(String property, String value) {
+        return switch (String.valueOf(kind)) {
+            case "streams" -> value.equals(name);
+            case "features" ->
+                Pattern.compile("features\\." + name + "\\b").matcher(value).find();
+            case "rules" ->
+                property.matches("bellbuoy\\.scorecards\\..+\\.weights\\.\\[?" + Pattern.quote(name) + "]?");
+            default -> false;
+        };
+    }
+
+    /** The declarations that name this one: as their stream, in an expression that reads the feature, or by a weight. */
     private List<Mistake> dependents(Map<String, Object> properties) {
-        Pattern reads = Pattern.compile("streams".equals(kind) ? Pattern.quote(name) : "features\\." + name + "\\b");
         return properties.entrySet().stream()
-                .filter(property -> property.getKey().matches("bellbuoy\\.(features|rules)\\..+\\..+"))
-                .filter(property -> "streams".equals(kind)
-                        ? reads.matcher(property.getValue().toString()).matches()
-                        : reads.matcher(property.getValue().toString()).find())
+                .filter(property -> property.getKey().matches("bellbuoy\\.(features|rules|scorecards)\\..+\\..+"))
+                .filter(property -> names(property.getKey(), property.getValue().toString()))
                 .map(property -> property.getKey().split("\\."))
                 .map(path -> new Mistake(text, path[1], path[2]))
                 .distinct()

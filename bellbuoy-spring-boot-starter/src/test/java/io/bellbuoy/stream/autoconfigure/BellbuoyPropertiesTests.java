@@ -7,13 +7,14 @@ import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
-import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.window.WindowSpec;
 import io.bellbuoy.stream.listener.ListenerSettings.GroupProtocol;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,11 +45,19 @@ class BellbuoyPropertiesTests {
     }
 
     @Test
-    void scorecardsOfTheCompleteExampleAreRefusedForNow() {
-        assertThatThrownBy(() -> new PropertyNames().check(Yaml.file("rules/complete.yml")))
-                .isInstanceOf(RuleException.class)
-                .hasMessageContaining(
-                        "scorecards: found a part of the language that this version does not have; allowed: application-id,");
+    void scorecardsOfTheCompleteExampleAreBound() {
+        ConfigurableEnvironment environment = Yaml.file("rules/complete.yml");
+        new PropertyNames().check(environment);
+
+        assertThat(Yaml.bind(environment).scorecards())
+                .containsExactly(Map.entry(
+                        "card-payment",
+                        new ScorecardProperties(
+                                "transactions",
+                                Map.of("high-value", new BigDecimal("60"), "risky-terminal", new BigDecimal("40")),
+                                new BigDecimal("40"),
+                                new BigDecimal("80"),
+                                Outcome.ALLOW)));
     }
 
     @Test

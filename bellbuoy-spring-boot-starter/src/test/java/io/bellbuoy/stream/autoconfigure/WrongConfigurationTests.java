@@ -59,11 +59,6 @@ class WrongConfigurationTests {
                         "global: true",
                         "feature 'mean30d', property 'global'",
                         "this version does not have"),
-                wrong(
-                        "rules:",
-                        "scorecards: { s: { review: 40 } }\n  rules:",
-                        "property 'scorecards'",
-                        "this version does not have"),
                 // Streams
                 wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
@@ -183,6 +178,27 @@ class WrongConfigurationTests {
                         "alerts: { topic: transactions }\n  features:",
                         "property 'alerts.topic'",
                         "which is an input"),
+                // Scorecards
+                card("review: 40", "scorecard 's', property 'stream': found nothing"),
+                card("stream: transaction, review: 40", "scorecard 's', property 'stream'", "'transactions'?"),
+                card("stream: transactions, review: 40", "scorecard 's', property 'block': found nothing"),
+                card("stream: transactions, block: 40", "scorecard 's', property 'review': found nothing"),
+                card("stream: transactions, review: 4, block: 5", "property 'weights': found none"),
+                card(
+                        "stream: transactions, review: 40, block: 39.5, weights: { high-value: 1 }",
+                        "property 'review'",
+                        "found 40, which is above block=39.5"),
+                card(
+                        "stream: transactions, review: 4, block: 5, weights: { hihg-value: 1 }",
+                        "scorecard 's', property 'weights.hihg-value'",
+                        "did you mean 'high-value'?"),
+                card(
+                        "stream: transactions, review: 4, block: 5, weights: { high-value: much }",
+                        "bellbuoy.scorecards.s.weights.high-value"),
+                card(
+                        "stream: transactions, review: 4, block: 5, publish-form: review",
+                        "scorecard 's', property 'publish-form'",
+                        "did you mean 'publish-from'?"),
                 // Expressions
                 wrong("total > 10000", "totl > 10000", "rule 'high-value'", "total"),
                 wrong("total > 10000", "total >", "rule 'high-value'"),
@@ -224,6 +240,10 @@ class WrongConfigurationTests {
                 .filter(analysis -> analysis != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Arguments card(String properties, String... parts) {
+        return wrong("  rules:", "  scorecards: { s: { " + properties + " } }\n  rules:", parts);
     }
 
     private static Arguments wrong(String original, String mistake, String... parts) {

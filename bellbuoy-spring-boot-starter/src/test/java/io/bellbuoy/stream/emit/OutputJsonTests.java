@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.alert.Alert;
+import io.bellbuoy.events.decision.Decision;
+import io.bellbuoy.events.decision.DecisionPart;
 import io.bellbuoy.events.event.TimeWindow;
 import io.bellbuoy.events.feature.FeatureValues;
 import io.bellbuoy.events.json.EventCodec;
@@ -15,7 +18,9 @@ import io.bellbuoy.stream.decode.TestRecords;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -57,6 +62,21 @@ class OutputJsonTests {
     }
 
     @Test
+    void decisionsAreWrittenAsTheCodecWritesThem() {
+        long seed = Long.getLong("test.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            Output.Decision decision = decision(random);
+
+            byte[] written = json.decision(decision);
+
+            assertThat(asText(written))
+                    .as("%s, seed %s", decision, seed)
+                    .isEqualTo(asText(codec.write(record(decision))));
+        }
+    }
+
+    @Test
     void everyStatusAndSeverityIsOneOfTheAlertsOnTopics() {
         for (AlertStatus status : AlertStatus.values()) {
             assertThat(io.bellbuoy.events.alert.AlertStatus.valueOf(status.name()))
@@ -66,6 +86,49 @@ class OutputJsonTests {
             assertThat(io.bellbuoy.events.alert.Severity.valueOf(severity.name()))
                     .isNotNull();
         }
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(io.bellbuoy.events.decision.Outcome.valueOf(outcome.name()))
+                    .isNotNull();
+        }
+    }
+
+    private static Decision record(Output.Decision decision) {
+        return new Decision(
+                decision.eventId(),
+                decision.key(),
+                Instant.ofEpochMilli(decision.eventTime()),
+                decision.scorecard(),
+                decision.version(),
+                decision.score(),
+                io.bellbuoy.events.decision.Outcome.valueOf(decision.outcome().name()),
+                io.bellbuoy.events.decision.Outcome.valueOf(decision.scored().name()),
+                decision.parts().stream()
+                        .map(part -> new DecisionPart(
+                                part.rule(), part.version(), part.weight(), part.holds(), part.values()))
+                        .toList());
+    }
+
+    private static Output.Decision decision(Random random) {
+        List<Output.Part> parts = new ArrayList<>();
+        for (int count = random.nextInt(4); count > 0; count--) {
+            parts.add(
+                    new Output.Part(text(random), text(random), decimal(random), random.nextBoolean(), named(random)));
+        }
+        return new Output.Decision(
+                text(random),
+                text(random),
+                text(random),
+                key(random),
+                text(random),
+                TIME + random.nextInt(),
+                decimal(random),
+                Outcome.values()[random.nextInt(Outcome.values().length)],
+                Outcome.values()[random.nextInt(Outcome.values().length)],
+                parts);
+    }
+
+    private static BigDecimal decimal(Random random) {
+        return BigDecimal.valueOf(random.nextLong(), random.nextInt(20) - 5);
     }
 
     private static Alert record(Output.Alert alert) {

@@ -6,9 +6,11 @@ import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.alert.Alert;
+import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.json.CloudEventHeaders;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.stream.deadletter.DeadLetterLimits;
@@ -72,6 +74,44 @@ class OutputRecordsTests {
         assertThat(alert.message()).endsWith("m… (2000000 characters)");
         assertThat(alert.values().get("country")).asString().endsWith("ü… (900000 characters)");
         assertThat(alert.values()).containsEntry("total", "10");
+    }
+
+    @Test
+    void decisionIsItsJsonKeyedByRecordKey() {
+        outputs.decision(decision("DE"));
+
+        assertThat(json()).isEqualTo("""
+                        {"eventId":"t1","key":{"accountId":"acc-1"},"eventTime":"2026-01-02T03:04:05.678Z",\
+                        "scorecard":"card-payment","scorecardVersion":"v2","score":"60","outcome":"REVIEW","scored":"REVIEW",\
+                        "parts":[{"rule":"high-value","ruleVersion":"v1","weight":"60","holds":true,"values":{"country":"DE"}}]}""");
+        assertThat(only().topic()).isEqualTo("fraud-decisions");
+        assertThat(only().key()).isEqualTo(TestRecords.bytes("acc-1"));
+        assertHeaders(CloudEventHeaders.of(
+                "card-payment/t1", "/bellbuoy/fraud", CloudEventHeaders.DECISION, Instant.ofEpochMilli(TIME), "acc-1"));
+    }
+
+    @Test
+    void decisionThatIsTooLargeIsCutAndSaysSo() {
+        outputs.decision(decision("ü".repeat(900_000)));
+
+        assertThat(RecordSizes.of(only())).isLessThan(EmitSettings.MAX_RECORD_BYTES);
+        Decision decision = codec.read(json().getBytes(StandardCharsets.UTF_8), Decision.class);
+        assertThat(decision.parts().get(0).values().get("country")).asString().endsWith("ü… (900000 characters)");
+        assertThat(decision.score()).isEqualTo("60");
+    }
+
+    private static Output.Decision decision(String country) {
+        return new Output.Decision(
+                "card-payment",
+                "v2",
+                "acc-1",
+                Map.of("accountId", "acc-1"),
+                "t1",
+                TIME,
+                new BigDecimal("60"),
+                Outcome.REVIEW,
+                Outcome.REVIEW,
+                List.of(new Output.Part("high-value", "v1", new BigDecimal("60"), true, Map.of("country", country))));
     }
 
     @Test

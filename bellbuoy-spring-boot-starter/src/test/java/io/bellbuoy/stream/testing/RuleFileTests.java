@@ -55,6 +55,21 @@ class RuleFileTests {
     }
 
     @Test
+    void aScorecardOfARuleThatIsWrongIsNoFurtherMistake() {
+        String yaml = VALID.replace("n > 5", "n >") + """
+              scorecards:
+                card: { stream: logins, weights: { many: 50 }, review: 40, block: 80 }
+                other: { stream: payments, weights: { lage: 50 }, review: 40, block: 80 }
+            """;
+
+        assertThat(problems(yaml))
+                .hasSize(2)
+                .anyMatch(problem -> problem.contains("rule 'many'"))
+                .anyMatch(problem -> problem.contains("scorecard 'other', weights.lage")
+                        && problem.contains("did you mean 'large'?"));
+    }
+
+    @Test
     void everyDeclarationThatIsWrongIsSaidAndNothingThatOnlyFollows() {
         String yaml = VALID.replace("trailing: 30d", "trailing: 0s").replace("n > 5", "n >") + """
                     other: { stream: payment, when: "amount > 1" }

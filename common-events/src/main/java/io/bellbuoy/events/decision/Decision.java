@@ -3,6 +3,7 @@ package io.bellbuoy.events.decision;
 import io.bellbuoy.events.event.NamedValues;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,27 +14,33 @@ import java.util.Objects;
  * @param key the key's fields and values
  * @param eventTime the event's time, UTC
  * @param scorecard the scorecard's name
- * @param score the sum of {@code parts}
- * @param outcome what the score amounts to
- * @param parts the rules that held, and the weight each added; empty if none held
+ * @param scorecardVersion a hash of what changes its results, the versions of its rules included
+ * @param score the sum of the weights of the {@code parts} that hold
+ * @param outcome what is to be done
+ * @param scored what the score alone amounts to; differs from the outcome where a list overrides it
+ * @param parts all rules that the scorecard weighs, in its order
  */
 public record Decision(
         String eventId,
         Map<String, String> key,
         Instant eventTime,
         String scorecard,
+        String scorecardVersion,
         BigDecimal score,
         Outcome outcome,
-        Map<String, BigDecimal> parts) {
+        Outcome scored,
+        List<DecisionPart> parts) {
 
-    /** @throws NullPointerException if a component, or anything in a map, is null */
+    /** @throws NullPointerException if a component, or anything in the key or the parts, is null */
     public Decision {
         Objects.requireNonNull(eventId, "eventId");
         key = NamedValues.key(key);
         Objects.requireNonNull(eventTime, "eventTime");
         Objects.requireNonNull(scorecard, "scorecard");
+        Objects.requireNonNull(scorecardVersion, "scorecardVersion");
         Objects.requireNonNull(score, "score");
         Objects.requireNonNull(outcome, "outcome");
-        parts = NamedValues.parts(parts);
+        Objects.requireNonNull(scored, "scored");
+        parts = List.copyOf(parts);
     }
 }

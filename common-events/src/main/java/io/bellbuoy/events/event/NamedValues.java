@@ -21,18 +21,12 @@ public final class NamedValues {
      * @throws NullPointerException if a field or a value is null; the message is {@code key}
      */
     public static Map<String, String> key(Map<String, String> key) {
-        return ordered(key, "key");
-    }
-
-    /**
-     * Weights: rule to decimal, in the order given.
-     *
-     * @param parts the rules and the weights they added
-     * @return an unmodifiable copy in the same order
-     * @throws NullPointerException if a rule or a weight is null; the message is {@code parts}
-     */
-    public static Map<String, BigDecimal> parts(Map<String, BigDecimal> parts) {
-        return ordered(parts, "parts");
+        Map<String, String> copy = new LinkedHashMap<>(Objects.requireNonNull(key, "key"));
+        copy.forEach((name, value) -> {
+            Objects.requireNonNull(name, "key");
+            Objects.requireNonNull(value, "key");
+        });
+        return Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -62,14 +56,5 @@ public final class NamedValues {
                 || value instanceof String
                 || value instanceof Boolean
                 || value instanceof Instant;
-    }
-
-    private static <V> Map<String, V> ordered(Map<String, V> map, String component) {
-        Map<String, V> copy = new LinkedHashMap<>(Objects.requireNonNull(map, component));
-        copy.forEach((name, value) -> {
-            Objects.requireNonNull(name, component);
-            Objects.requireNonNull(value, component);
-        });
-        return Collections.unmodifiableMap(copy);
     }
 }

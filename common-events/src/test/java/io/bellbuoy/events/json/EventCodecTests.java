@@ -38,7 +38,9 @@ class EventCodecTests {
     void bytesAreTheSameAfterReadingAndWriting(Example example) {
         Object read = codec.read(utf8(example.json()), example.value().getClass());
         assertThat(codec.write(read)).asString(StandardCharsets.UTF_8).isEqualTo(example.json());
-        if (!(read instanceof Alert) && !example.name().equals("full features")) {
+        if (!(read instanceof Alert)
+                && !example.name().equals("full features")
+                && !example.name().equals("full decision")) {
             assertThat(read).isEqualTo(example.value());
         }
     }

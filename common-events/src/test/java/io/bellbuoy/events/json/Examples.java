@@ -8,6 +8,7 @@ import io.bellbuoy.events.alert.AlertStatus;
 import io.bellbuoy.events.alert.Evidence;
 import io.bellbuoy.events.alert.Severity;
 import io.bellbuoy.events.decision.Decision;
+import io.bellbuoy.events.decision.DecisionPart;
 import io.bellbuoy.events.decision.Outcome;
 import io.bellbuoy.events.event.AccountVerified;
 import io.bellbuoy.events.event.TimeWindow;
@@ -16,6 +17,7 @@ import io.bellbuoy.events.feature.FeatureValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -86,11 +88,14 @@ final class Examples {
                         {"key":{},"eventTime":"2026-01-02T03:10:00.000Z","values":{}}"""),
                 new Example("full decision", "decision", fullDecision(), """
                         {"eventId":"t-1","key":{"accountId":"a-1"},"eventTime":"2026-01-02T03:04:05.678Z",\
-                        "scorecard":"card-payment","score":"100.5","outcome":"BLOCK",\
-                        "parts":{"risky-terminal":"40.5","high-value":"60"}}"""),
+                        "scorecard":"card-payment","scorecardVersion":"0c5a1f2e","score":"60","outcome":"REVIEW",\
+                        "scored":"REVIEW","parts":[{"rule":"risky-terminal","ruleVersion":"9f86d081",\
+                        "weight":"40.5","holds":false,"values":{}},{"rule":"high-value","ruleVersion":"3e23e816",\
+                        "weight":"60","holds":true,"values":{"total":"10000.01","seen":false,"mean":null}}]}"""),
                 new Example("minimal decision", "decision", minimalDecision(), """
                         {"eventId":"t-2","key":{},"eventTime":"2026-01-02T03:04:05.678Z",\
-                        "scorecard":"card-payment","score":"0","outcome":"ALLOW","parts":{}}"""));
+                        "scorecard":"card-payment","scorecardVersion":"0c5a1f2e","score":"0","outcome":"ALLOW",\
+                        "scored":"ALLOW","parts":[]}"""));
     }
 
     static Transaction fullTransaction() {
@@ -209,17 +214,22 @@ final class Examples {
     }
 
     private static Decision fullDecision() {
-        Map<String, BigDecimal> parts = new LinkedHashMap<>();
-        parts.put("risky-terminal", new BigDecimal("40.5"));
-        parts.put("high-value", new BigDecimal("60"));
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("total", new BigDecimal("10000.01"));
+        values.put("seen", false);
+        values.put("mean", null);
         return new Decision(
                 "t-1",
                 Map.of("accountId", "a-1"),
                 time("2026-01-02T03:04:05.678Z"),
                 "card-payment",
-                new BigDecimal("100.5"),
-                Outcome.BLOCK,
-                parts);
+                "0c5a1f2e",
+                new BigDecimal("60"),
+                Outcome.REVIEW,
+                Outcome.REVIEW,
+                List.of(
+                        new DecisionPart("risky-terminal", "9f86d081", new BigDecimal("40.5"), false, Map.of()),
+                        new DecisionPart("high-value", "3e23e816", new BigDecimal("60"), true, values)));
     }
 
     private static Decision minimalDecision() {
@@ -228,9 +238,11 @@ final class Examples {
                 Map.of(),
                 time("2026-01-02T03:04:05.678Z"),
                 "card-payment",
+                "0c5a1f2e",
                 BigDecimal.ZERO,
                 Outcome.ALLOW,
-                Map.of());
+                Outcome.ALLOW,
+                List.of());
     }
 
     static TimeWindow window() {

@@ -21,6 +21,16 @@ class ShippedRulesTests {
 
     private final Trace trace = new Trace(RULES);
 
+    @Test
+    void oneSignIsReviewedAndTwoAreBlocked() {
+        trace.pay("PT0S", "6000").pay("PT1M", "6000").series(11, "PT1H", "PT1S", "50");
+        trace.series(10, "PT2H", "PT1S", "50").pay("PT2H30S", "12000").pay("PT2H40S", "50");
+
+        assertThat(trace.tester().outputs().decisions())
+                .extracting(decision -> decision.eventId() + " " + decision.score() + " " + decision.outcome())
+                .containsExactly("t2 45 REVIEW", "t24 80 BLOCK", "t25 80 BLOCK");
+    }
+
     @AfterEach
     void inTheEndNothingIsKept() {
         assertThat(trace.tester().outputs().dead()).isEmpty();

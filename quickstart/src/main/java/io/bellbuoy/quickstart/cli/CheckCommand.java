@@ -132,11 +132,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String counts(RuleSet rules) {
-        return String.join(
+        String counts = String.join(
                 ", ",
                 count(rules.streams().size(), "stream"),
                 count(rules.features().size(), "feature"),
                 count(rules.rules().size(), "rule"));
+        int scorecards = rules.scorecards().size();
+        return scorecards == 0 ? counts : counts + ", " + count(scorecards, "scorecard");
     }
 
     private static String count(int number, String of) {

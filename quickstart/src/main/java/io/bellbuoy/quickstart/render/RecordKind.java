@@ -12,6 +12,7 @@ enum RecordKind {
     WATERMARK,
     ALERT,
     ACTION,
+    DECISION,
     OTHER;
 
     /**
@@ -35,6 +36,9 @@ enum RecordKind {
         }
         if (value.has("rule") && value.has("severity") && value.has("status")) {
             return ALERT;
+        }
+        if (value.has("scorecard") && value.has("score") && value.has("outcome")) {
+            return DECISION;
         }
         return value.has("alertId") && value.has("type") && value.has("accountId") ? ACTION : OTHER;
     }

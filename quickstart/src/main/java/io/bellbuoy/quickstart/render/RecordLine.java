@@ -3,6 +3,7 @@ package io.bellbuoy.quickstart.render;
 import io.bellbuoy.events.action.AccountAction;
 import io.bellbuoy.events.alert.Alert;
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
+import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.events.json.EventFormatException;
 import io.bellbuoy.quickstart.console.Colour;
@@ -32,13 +33,14 @@ public final class RecordLine {
         this.console = console;
     }
 
-    /** The record for a person: alerts, actions, dead letters and late events in their own form, others as JSON. */
+    /** The record for a person: alerts, actions, decisions, dead letters and late events in their own form, others as JSON. */
     public String readable(ConsumerRecord<byte[], byte[]> record) {
         JsonNode value = tree(record.value());
         try {
             return switch (RecordKind.of(record, value)) {
                 case ALERT -> AlertLine.of(codec.read(record.value(), Alert.class), console);
                 case ACTION -> AlertLine.of(codec.read(record.value(), AccountAction.class), console);
+                case DECISION -> DecisionLine.of(codec.read(record.value(), Decision.class), console);
                 case DEAD_LETTER -> deadLetter(record, Headers.of(record.headers()));
                 case LATE -> late(record, Headers.of(record.headers()));
                 case WATERMARK -> watermark(record, Headers.of(record.headers()));

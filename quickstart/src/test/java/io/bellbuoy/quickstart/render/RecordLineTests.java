@@ -40,6 +40,13 @@ class RecordLineTests {
     }
 
     @Test
+    void decisionIsTimeOutcomeScorecardKeyEventScoreAndItsRules() {
+        assertThat(readable(codec.write(Samples.decision()), Map.of()))
+                .isEqualTo("2026-01-02 03:04:05  REVIEW    card-payment        accountId=A1  t1  score 60"
+                        + " (high-value 60)");
+    }
+
+    @Test
     void deadLetterIsReadFromItsHeaders() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put(DeadLetterHeaders.ORIGINAL_TOPIC, DeadLetterHeaders.text("transactions"));

@@ -6,7 +6,12 @@ import io.bellbuoy.events.action.ReleaseReason;
 import io.bellbuoy.events.alert.Alert;
 import io.bellbuoy.events.alert.AlertStatus;
 import io.bellbuoy.events.alert.Severity;
+import io.bellbuoy.events.decision.Decision;
+import io.bellbuoy.events.decision.DecisionPart;
+import io.bellbuoy.events.decision.Outcome;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,5 +65,20 @@ public final class Samples {
                 TIME,
                 null,
                 ReleaseReason.LIFTED);
+    }
+
+    public static Decision decision() {
+        return new Decision(
+                "t1",
+                Map.of("accountId", "A1"),
+                TIME,
+                "card-payment",
+                "v1",
+                new BigDecimal("60"),
+                Outcome.REVIEW,
+                Outcome.REVIEW,
+                List.of(
+                        new DecisionPart("high-value", "v1", new BigDecimal("60"), true, Map.of()),
+                        new DecisionPart("card-testing", "v1", new BigDecimal("40"), false, Map.of())));
     }
 }

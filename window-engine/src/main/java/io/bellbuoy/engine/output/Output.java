@@ -1,8 +1,10 @@
 package io.bellbuoy.engine.output;
 
 import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.window.Window;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +79,45 @@ public sealed interface Output {
             sink.values(this);
         }
     }
+
+    /**
+     * A scorecard's decision on one event.
+     *
+     * @param version a hash of what decides its results, the versions of its rules included
+     * @param recordKey the record key of the event
+     * @param key the field of the record key and its value
+     * @param score the sum of the weights of the parts that hold
+     * @param outcome what is to be done
+     * @param scored what the score alone amounts to
+     * @param parts the rules and detectors of the scorecard, in the order of declaration
+     */
+    record Decision(
+            String scorecard,
+            String version,
+            String recordKey,
+            Map<String, String> key,
+            String eventId,
+            long eventTime,
+            BigDecimal score,
+            Outcome outcome,
+            Outcome scored,
+            List<Part> parts)
+            implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.decision(this);
+        }
+    }
+
+    /**
+     * A rule's part in a decision.
+     *
+     * @param rule the name of the rule or detector
+     * @param weight what it adds if it holds
+     * @param holds whether it holds for the event
+     * @param values the values its condition was evaluated with; empty if it was not asked
+     */
+    record Part(String rule, String version, BigDecimal weight, boolean holds, Map<String, @Nullable Object> values) {}
 
     /** What an action does. */
     enum ActionKind {

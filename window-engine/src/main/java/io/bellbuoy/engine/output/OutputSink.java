@@ -9,6 +9,9 @@ public interface OutputSink {
     /** Published values. */
     void values(Output.Values values);
 
+    /** A scorecard's decision. */
+    void decision(Output.Decision decision);
+
     /** A block or a release. */
     void action(Output.Action action);
 

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.scorecard.Vote;
 import io.bellbuoy.engine.state.KeyState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class DetectorRun<S> {
     private final Schema schema;
     private final String keyField;
     private final Turn turn;
+    private List<Detector.Raised> raised = List.of();
 
     DetectorRun(String application, DetectorCells<S> cells, Schema schema, String keyField, Turn turn) {
         this.application = application;
@@ -55,11 +57,26 @@ final class DetectorRun<S> {
                             0,
                             finding.state() == null ? null : new DetectorCells.Held<>(finding.state(), until));
         }
-        List<Detector.Raised> alerts = finding.alerts();
-        for (int i = 0; i < alerts.size(); i++) {
+        raised = finding.alerts();
+        for (int i = 0; i < raised.size(); i++) {
             observer.matched(detector.name());
-            turn.emit(alert(event, alerts.get(i), i));
+            turn.emit(alert(event, raised.get(i), i));
         }
+    }
+
+    /** What scorecards read: the detector holds for an event if it raised an alert. */
+    Vote vote() {
+        return new Vote() {
+            @Override
+            public boolean holds() {
+                return !raised.isEmpty();
+            }
+
+            @Override
+            public Map<String, @Nullable Object> values() {
+                return raised.isEmpty() ? Map.of() : raised.get(0).values();
+            }
+        };
     }
 
     private Output.Alert alert(Event event, Detector.Raised raised, int index) {

@@ -12,6 +12,9 @@ import io.bellbuoy.engine.rule.Nearest;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.scorecard.Scorecard;
+import io.bellbuoy.engine.scorecard.ScorecardCompiler;
+import io.bellbuoy.engine.scorecard.Voter;
 import io.bellbuoy.engine.state.CellTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +32,7 @@ public final class Plan {
     private final List<DetectorCells<?>> detectors = new ArrayList<>();
     private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
+    private final List<Scorecard> scorecards;
     private final Lifts lifts;
     private final Layout layout;
     private final CellTypes cellTypes = new CellTypes();
@@ -41,6 +45,7 @@ public final class Plan {
             require(detector);
             this.detectors.add(new DetectorCells<>(detector));
         }
+        this.scorecards = scorecards();
         this.lifts = Lifts.of(rules);
         for (StreamPlan stream : compiled.streams()) {
             StreamSpec spec = stream.spec();
@@ -99,6 +104,16 @@ public final class Plan {
         }
     }
 
+    private List<Scorecard> scorecards() {
+        List<Voter> voters = new ArrayList<>();
+        compiled.rules().forEach(rule -> voters.add(Voter.of(rule)));
+        for (DetectorCells<?> cells : detectors) {
+            Detector<?> detector = cells.detector();
+            voters.add(Voter.detector(detector.name(), detector.version(), detector.stream()));
+        }
+        return new ScorecardCompiler(rules.streams(), voters).compile(rules.scorecards());
+    }
+
     private void addCellTypes() {
         compiled.streams().stream()
                 .flatMap(stream -> stream.shared().stream())
@@ -130,6 +145,7 @@ public final class Plan {
         rules.streams().forEach(stream -> parts.add(stream.toString()));
         detectors.forEach(cells ->
                 parts.add(cells.detector().name() + "=" + cells.detector().version()));
+        scorecards.forEach(scorecard -> parts.add(scorecard.spec().name() + "=" + scorecard.version()));
         return AlertIds.hash(parts.toArray(String[]::new));
     }
 
@@ -168,6 +184,13 @@ public final class Plan {
 
     Compiled compiled() {
         return compiled;
+    }
+
+    /** The scorecards that decide on events of a stream at one of the two moments. */
+    List<Scorecard> scorecards(String stream, Evaluate moment) {
+        return scorecards.stream()
+                .filter(scorecard -> scorecard.spec().stream().equals(stream) && scorecard.evaluate() == moment)
+                .toList();
     }
 
     List<DetectorCells<?>> detectors() {

@@ -33,6 +33,8 @@ final class RuleRun {
     private final @Nullable OverlappingWindows windows;
     private final @Nullable SessionRun sessions;
     private final Supplier<@Nullable Place> place;
+    /** What scorecards read; null if none weighs the rule. */
+    private @Nullable Verdict verdict;
 
     RuleRun(
             RulePlan rule,
@@ -58,6 +60,20 @@ final class RuleRun {
 
     RulePlan plan() {
         return rule;
+    }
+
+    /** From now on what the rule concludes on each event is noted there. */
+    Verdict verdict() {
+        if (verdict == null) {
+            verdict = new Verdict(scope);
+        }
+        return verdict;
+    }
+
+    private void note(boolean holds) {
+        if (verdict != null) {
+            verdict.note(holds);
+        }
     }
 
     // ---- an event
@@ -91,7 +107,9 @@ final class RuleRun {
     /** Each event asks anew. */
     private void ask(Event event, KeyState key, @Nullable Totals window) {
         observer.evaluated(rule.spec().name());
-        if (!rule.when().holds(scope)) {
+        boolean holds = rule.when().holds(scope);
+        note(holds);
+        if (!holds) {
             return;
         }
         observer.matched(rule.spec().name());
@@ -105,7 +123,8 @@ final class RuleRun {
     /**
      * Asks for each window that the event belongs to. Neighbouring windows with the same content are asked once, so the
      * cost follows the slices that hold events, not the windows that overlap. An open window that rang early is not asked
-     * again before it closes: busy keys, whose windows have all rung, would pay most for answers that nobody hears.
+     * again before it closes: busy keys, whose windows have all rung, would pay most for answers that nobody hears. Unless a
+     * scorecard does, which asks on until the condition holds in one.
      */
     private void askWindows(Event event, KeyState key, Measure.Aligned measure) {
         boolean onClose = rule.spec().emit() == Emit.ON_CLOSE;
@@ -120,7 +139,8 @@ final class RuleRun {
         RungWindows rung = rule.spec().emit() == Emit.EARLY ? rung(key) : RungWindows.NONE;
         OverlappingWindows overlapping = null;
         while (end <= last) {
-            if (end > turn.watermark() && rung.find(end) != null) {
+            boolean asked = verdict != null && !verdict.holds();
+            if (!asked && end > turn.watermark() && rung.find(end) != null) {
                 end += measure.windows().every();
                 continue;
             }
@@ -133,6 +153,7 @@ final class RuleRun {
             scope.compute(content);
             observer.evaluated(rule.spec().name());
             boolean holds = rule.when().holds(scope);
+            note(holds);
             long same = Math.min(last, overlapping.lastEndOfSameContent(end));
             for (long each = end; each <= same; each += measure.windows().every()) {
                 settleOnEvent(event, key, measure, each, holds, content);

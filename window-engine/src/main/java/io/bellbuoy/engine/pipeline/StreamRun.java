@@ -40,6 +40,7 @@ final class StreamRun {
     private final FeaturePlan[] features;
     private final RuleRun[] rules;
     private final Publication[] publications;
+    private final Decisions decisions;
     private final Lateness late;
     private final Supplier<@Nullable Place> place;
     /** By the position of shared state: the key it was counted under, or null if it did not count. */
@@ -54,6 +55,7 @@ final class StreamRun {
             Turn turn,
             RuleObserver observer,
             List<RuleRun> rules,
+            Decisions decisions,
             Supplier<@Nullable Place> place) {
         this.plan = plan;
         this.place = place;
@@ -63,6 +65,7 @@ final class StreamRun {
                 plan.shared().stream().map(state -> measuresOf(plan, state)).toArray(Measure[][]::new);
         this.features = plan.features().toArray(FeaturePlan[]::new);
         this.rules = rules.toArray(RuleRun[]::new);
+        this.decisions = decisions;
         this.publications = plan.publications().toArray(Publication[]::new);
         this.late = new Lateness(sharedStates, turn, observer);
         this.counted = new KeyState[sharedStates];
@@ -83,6 +86,7 @@ final class StreamRun {
     void onEvent(Event event) {
         current = event;
         late.begin();
+        decisions.begin();
         for (int i = 0; i < shared.length; i++) {
             count(event, shared[i], measures[i]);
         }
@@ -96,6 +100,11 @@ final class StreamRun {
             publish(event, publication);
         }
         late.emit(event);
+    }
+
+    /** Decides on an event that the rules, and on arrival the detectors, have seen. */
+    void decide(Event event) {
+        decisions.decide(event);
     }
 
     // ---- counting

@@ -80,6 +80,7 @@ public final class Task {
         parts.lift(event, stream.lifts());
         stream.onArrival().onEvent(event);
         parts.detect(stream, event);
+        stream.onArrival().decide(event);
         if (stream.buffer() == null) {
             return;
         }
@@ -93,6 +94,7 @@ public final class Task {
     private void takeInOrder(StreamParts stream, Event event) {
         parts.lift(event, stream.liftsInOrder());
         stream.atWatermark().onEvent(event);
+        stream.atWatermark().decide(event);
     }
 
     private static String tooFarAhead(StreamSpec spec, Event event) {

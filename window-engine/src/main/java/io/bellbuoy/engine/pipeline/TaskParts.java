@@ -42,8 +42,9 @@ final class TaskParts {
 
     private void addStream(StreamPlan stream) {
         StreamSpec spec = stream.spec();
-        StreamRun onArrival = run(stream.at(Evaluate.ON_ARRIVAL));
-        StreamRun atWatermark = run(stream.at(Evaluate.AT_WATERMARK));
+        List<DetectorRun<?>> detectors = detectors(spec);
+        StreamRun onArrival = run(stream, Evaluate.ON_ARRIVAL, detectors);
+        StreamRun atWatermark = run(stream, Evaluate.AT_WATERMARK, detectors);
         boolean isEventTime = spec.time().kind() == TimeSource.Kind.EVENT;
         streams.put(
                 spec.name(),
@@ -55,7 +56,7 @@ final class TaskParts {
                         onArrival,
                         atWatermark,
                         plan.buffer(spec.name()),
-                        detectors(spec),
+                        detectors,
                         plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
                         plan.lifts().inOrder().getOrDefault(spec.name(), Set.of())));
     }
@@ -70,7 +71,8 @@ final class TaskParts {
         return List.copyOf(detectors);
     }
 
-    private StreamRun run(StreamPlan part) {
+    private StreamRun run(StreamPlan whole, Evaluate moment, List<DetectorRun<?>> detectors) {
+        StreamPlan part = whole.at(moment);
         List<RuleRun> rules = new ArrayList<>();
         for (RulePlan rule : part.rules()) {
             rules.add(rule(rule, part.spec(), part.index()));
@@ -78,7 +80,8 @@ final class TaskParts {
         int sharedStates = plan.compiled().streams().stream()
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
-        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules, places.of(part.index()));
+        Decisions decisions = new Decisions(turn, plan.scorecards(part.spec().name(), moment), rules, detectors);
+        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules, decisions, places.of(part.index()));
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
             if (close != null) {

@@ -32,6 +32,11 @@ public final class Outputs implements OutputSink {
         return only(Output.Values.class);
     }
 
+    /** The decisions of scorecards, in order. */
+    public List<Output.Decision> decisions() {
+        return only(Output.Decision.class);
+    }
+
     /** The actions, in order. */
     public List<Output.Action> actions() {
         return only(Output.Action.class);
@@ -70,6 +75,11 @@ public final class Outputs implements OutputSink {
     @Override
     public void values(Output.Values values) {
         all.add(values);
+    }
+
+    @Override
+    public void decision(Output.Decision decision) {
+        all.add(decision);
     }
 
     @Override

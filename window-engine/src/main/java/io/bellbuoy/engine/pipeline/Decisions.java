@@ -1,0 +1,79 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.scorecard.Scorecard;
+import io.bellbuoy.engine.scorecard.Vote;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The scorecards of one stream that decide at one moment, in one task. */
+final class Decisions {
+
+    private final Turn turn;
+    private final Scorecard[] scorecards;
+    /** By scorecard: what its rules and detectors conclude, in its order. */
+    private final Vote[][] votes;
+
+    private final Verdict[] verdicts;
+
+    /**
+     * @param scorecards those that decide
+     * @param rules the rules of the stream that are evaluated at that moment
+     * @param detectors the detectors that have seen the event by then
+     */
+    Decisions(Turn turn, List<Scorecard> scorecards, List<RuleRun> rules, List<DetectorRun<?>> detectors) {
+        this.turn = turn;
+        this.scorecards = scorecards.toArray(Scorecard[]::new);
+        Map<String, Vote> known = new HashMap<>();
+        detectors.forEach(detector -> known.put(detector.name(), detector.vote()));
+        List<Verdict> asked = new ArrayList<>();
+        for (RuleRun rule : rules) {
+            String name = rule.plan().spec().name();
+            if (scorecards.stream().anyMatch(scorecard -> scorecard.weighs(name))) {
+                Verdict verdict = rule.verdict();
+                asked.add(verdict);
+                known.put(name, verdict);
+            }
+        }
+        this.verdicts = asked.toArray(Verdict[]::new);
+        this.votes =
+                scorecards.stream().map(scorecard -> votes(scorecard, known)).toArray(Vote[][]::new);
+    }
+
+    private static Vote[] votes(Scorecard scorecard, Map<String, Vote> known) {
+        return scorecard.voters().stream()
+                .map(voter -> Objects.requireNonNull(known.get(voter.name()), voter.name()))
+                .toArray(Vote[]::new);
+    }
+
+    /** An event comes; what was concluded on the one before is forgotten. */
+    void begin() {
+        for (Verdict verdict : verdicts) {
+            verdict.clear();
+        }
+    }
+
+    /** Decides on the event, which all rules have seen. */
+    void decide(Event event) {
+        for (int i = 0; i < scorecards.length; i++) {
+            Output.Decision decision = decide(event, scorecards[i], votes[i]);
+            if (decision != null) {
+                turn.emit(decision);
+            }
+        }
+    }
+
+    private static Output.@Nullable Decision decide(Event event, Scorecard scorecard, Vote[] votes) {
+        try {
+            return scorecard.decide(event, votes);
+        } catch (RuntimeException e) {
+            // A feature that a condition did not need may fail when it is read to be shown.
+            throw new RuleFailure(scorecard.spec().name(), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.bellbuoy.engine.scorecard;
+
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.Evaluate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule or detector that may have a weight.
+ *
+ * @param name its name
+ * @param version a hash of what decides its results
+ * @param stream the stream it watches
+ * @param evaluate when it is evaluated
+ * @param unfit why it cannot say at an event whether it holds; null if it can
+ */
+public record Voter(
+        String name,
+        String version,
+        String stream,
+        Evaluate evaluate,
+        @Nullable String unfit) {
+
+    /** A rule. */
+    public static Voter of(RulePlan rule) {
+        return new Voter(
+                rule.spec().name(),
+                rule.version(),
+                rule.spec().stream(),
+                rule.spec().evaluate(),
+                rule.spec().emit() == Emit.ON_CLOSE
+                        ? "emits on-close: what it says is known when its windows close, after the event is decided"
+                        : null);
+    }
+
+    /** A detector, which sees events as they arrive. */
+    public static Voter detector(String name, String version, String stream) {
+        return new Voter(name, version, stream, Evaluate.ON_ARRIVAL, null);
+    }
+}
