@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaults what rules and features do unless they say otherwise
  * @param topics how topics are created
  * @param streams the streams by name
+ * @param tables the tables by name
  * @param features the features by name
  * @param rules the rules by name
  * @param decisions where the decisions of scorecards go
@@ -64,6 +65,7 @@ record BellbuoyProperties(
         @DefaultValue Defaults defaults,
         @Valid @DefaultValue Topics topics,
         @DefaultValue Map<String, StreamProperties> streams,
+        @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue Map<String, FeatureProperties> features,
         @DefaultValue Map<String, RuleProperties> rules,
         @DefaultValue Decisions decisions,

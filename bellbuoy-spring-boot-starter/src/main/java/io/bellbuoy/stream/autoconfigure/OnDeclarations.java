@@ -22,7 +22,7 @@ final class OnDeclarations extends SpringBootCondition {
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         Binder binder = Binder.get(context.getEnvironment());
         boolean declared = context.getEnvironment().containsProperty("bellbuoy.application-id")
-                || List.of("streams", "features", "rules").stream()
+                || List.of("streams", "tables", "features", "rules").stream()
                         .anyMatch(part -> binder.bind("bellbuoy." + part, ANY).isBound());
         ConditionMessage.Builder message = ConditionMessage.forCondition("Bellbuoy declarations");
         return declared

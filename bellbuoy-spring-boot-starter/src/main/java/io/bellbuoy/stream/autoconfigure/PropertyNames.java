@@ -141,6 +141,7 @@ final class PropertyNames {
             case "rules" -> "rule '" + declared + "'";
             case "scorecards" -> "scorecard '" + declared + "'";
             case "features" -> "feature '" + declared + "'";
+            case "tables" -> "table '" + declared + "'";
             case "streams" -> "stream '" + declared + "'";
             default -> path;
         };

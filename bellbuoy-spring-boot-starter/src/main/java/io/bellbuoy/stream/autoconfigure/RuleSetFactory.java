@@ -7,6 +7,7 @@ import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TableSpec;
 import io.bellbuoy.engine.window.WindowSpec;
 import io.bellbuoy.stream.decode.InputTopic;
 import java.time.Duration;
@@ -25,12 +26,17 @@ final class RuleSetFactory {
 
     private final BellbuoyProperties properties;
     private final Map<String, InputTopic> inputs = new LinkedHashMap<>();
+    private final List<TableSpec> tables;
 
     RuleSetFactory(BellbuoyProperties properties) {
         this.properties = properties;
+        TableFactory tables = new TableFactory(properties.tables());
+        Map<String, StreamFactory> factories =
+                new TreeMap<>(tables.streams(properties.streams().keySet()));
+        properties.streams().forEach((name, stream) -> factories.put(name, new StreamFactory(name, stream)));
         // By name: watermarks are stored by position, and the order of properties depends on where they are set.
-        new TreeMap<>(properties.streams())
-                .forEach((name, stream) -> inputs.put(name, new StreamFactory(name, stream).create()));
+        factories.forEach((name, factory) -> inputs.put(name, factory.create()));
+        this.tables = tables.specs();
         requireInputs();
     }
 
@@ -50,7 +56,8 @@ final class RuleSetFactory {
                 properties.rules().entrySet().stream()
                         .map(rule -> rule(rule.getKey(), rule.getValue()))
                         .toList(),
-                new ScorecardFactory(inputs.keySet()).create(properties.scorecards()));
+                new ScorecardFactory(inputs.keySet()).create(properties.scorecards()),
+                tables);
     }
 
     /**
@@ -180,8 +187,8 @@ final class RuleSetFactory {
                         "the name of a field of the stream",
                         "a name with one meaning in conditions");
             }
-            if (name.equals("features")) {
-                throw checks.refused("compute." + name, "the name by which features are read", "another name");
+            if (name.equals("features") || name.equals("tables")) {
+                throw checks.refused("compute." + name, "the name by which " + name + " are read", "another name");
             }
         });
     }

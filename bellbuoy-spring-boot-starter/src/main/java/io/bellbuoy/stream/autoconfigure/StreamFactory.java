@@ -20,10 +20,22 @@ final class StreamFactory {
     private final StreamProperties stream;
     private final Checks checks;
 
+    private final boolean isTable;
+
     StreamFactory(String name, StreamProperties stream) {
+        this(name, stream, false, new Checks("stream '" + name + "'"));
+    }
+
+    private StreamFactory(String name, StreamProperties stream, boolean isTable, Checks checks) {
         this.name = name;
         this.stream = stream;
-        this.checks = new Checks("stream '" + name + "'");
+        this.isTable = isTable;
+        this.checks = checks;
+    }
+
+    /** Of the stream that fills a table. */
+    static StreamFactory ofTable(Checks checks, String name, TableProperties table) {
+        return new StreamFactory(name, table.stream(), true, checks);
     }
 
     InputTopic create() {
@@ -47,7 +59,7 @@ final class StreamFactory {
                 deduplicate(id),
                 stream.allowWatermarks());
         String topic = Checks.optional(stream.topic());
-        return new InputTopic(checks.topic("topic", topic == null ? name : topic), spec, maxRecordBytes());
+        return new InputTopic(checks.topic("topic", topic == null ? name : topic), spec, isTable, maxRecordBytes());
     }
 
     private String field(String property, String field, Schema schema) {

@@ -34,6 +34,9 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
     /** What a batch of one record adds to it. */
     private static final int BATCH_OVERHEAD = 256;
 
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
     /** The input topics by name. */
     List<String> inputNames() {
         return inputs.stream().map(InputTopic::topic).toList();
@@ -47,7 +50,8 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
     /** The input topics, as they are made where they are missing. */
     List<NewTopic> newInputs() {
         return inputs.stream()
-                .map(input -> topic(input.topic(), input.maxRecordBytes() + BATCH_OVERHEAD, Map.of()))
+                .map(input -> topic(
+                        input.topic(), input.maxRecordBytes() + BATCH_OVERHEAD, input.isTable() ? COMPACTED : Map.of()))
                 .toList();
     }
 
@@ -61,10 +65,7 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
         topics.add(topic(DeadLetters.lateTopic(emit.application()), limits.largest() + BATCH_OVERHEAD, Map.of()));
         topics.add(topic(emit.alertsTopic(), 0, Map.of()));
         if (rules.rules().stream().anyMatch(rule -> rule.block() != null)) {
-            topics.add(topic(
-                    emit.actionsTopic(),
-                    0,
-                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            topics.add(topic(emit.actionsTopic(), 0, COMPACTED));
         }
         if (!rules.scorecards().isEmpty()) {
             topics.add(topic(emit.decisionsTopic(), 0, Map.of()));

@@ -32,6 +32,19 @@ public sealed interface Decoded {
     }
 
     /**
+     * The deletion of a table's entry, from the record's timestamp on.
+     *
+     * @param stream the name of the stream that fills the table
+     * @param key the record key
+     */
+    record Deleted(String stream, String key, SourceRecord source) implements Decoded {
+        @Override
+        public void to(DecodedSink sink) {
+            sink.deleted(this);
+        }
+    }
+
+    /**
      * A record that is no event of its stream: to be dead-lettered.
      *
      * @param stream the name of the stream

@@ -11,6 +11,9 @@ public interface DecodedSink {
     /** A watermark record. */
     void watermark(Decoded.Watermark watermark);
 
+    /** The deletion of a table's entry. */
+    void deleted(Decoded.Deleted deleted);
+
     /** A record that cannot be processed. */
     void undecodable(Decoded.Undecodable undecodable);
 }

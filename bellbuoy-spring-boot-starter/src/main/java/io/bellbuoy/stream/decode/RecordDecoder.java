@@ -86,7 +86,7 @@ public final class RecordDecoder {
         try {
             requireSize(record);
             byte[] value = record.value();
-            return value == null ? watermark(record, source) : new Decoded.Accepted(event(value, source));
+            return value == null ? withoutValue(record, source) : new Decoded.Accepted(event(value, source));
         } catch (Refusal e) {
             return undecodable(source, e, null);
         } catch (JacksonException e) {
@@ -116,12 +116,29 @@ public final class RecordDecoder {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private Decoded watermark(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, ConsumedRecord source) {
+    private Decoded withoutValue(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, ConsumedRecord source) {
         Header header = record.headers().lastHeader(DeadLetterHeaders.WATERMARK);
-        if (header == null) {
+        if (header != null) {
+            return new Decoded.Watermark(stream.name(), watermark(header.value()), source);
+        }
+        if (!input.isTable()) {
             throw new Refusal(FailureClass.UNDECODABLE, "The value is null; a JSON object is needed.");
         }
-        return new Decoded.Watermark(stream.name(), watermark(header.value()), source);
+        return new Decoded.Deleted(stream.name(), deletedKey(source), source);
+    }
+
+    private String deletedKey(ConsumedRecord source) {
+        byte[] bytes = source.key();
+        String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = bytes != null && isUtf8Of(text, bytes);
+        if (!isText || text.isEmpty() || text.length() > NAME_LENGTH) {
+            throw new Refusal(
+                    FailureClass.INVALID,
+                    "A record without a value deletes the entry of its key, but the key is no text of 1 to "
+                            + NAME_LENGTH + " characters in UTF-8.");
+        }
+        requireTimestamp(source);
+        return text;
     }
 
     private static long watermark(byte @Nullable [] value) {
@@ -203,12 +220,16 @@ public final class RecordDecoder {
         if (stream.time().kind() == TimeSource.Kind.PROCESSING) {
             return clock.millis();
         }
+        requireTimestamp(source);
+        return source.timestamp();
+    }
+
+    private void requireTimestamp(ConsumedRecord source) {
         if (source.timestamp() < 0) {
             throw new Refusal(
                     FailureClass.INVALID,
-                    "The record has no timestamp; stream " + stream.name()
-                            + " takes its time from it (time: ingestion).");
+                    "The record has no timestamp; stream " + stream.name() + " takes "
+                            + (time < 0 ? "its time from it (time: ingestion)." : "the time of deletions from it."));
         }
-        return source.timestamp();
     }
 }

@@ -187,6 +187,12 @@ final class BatchRunner implements DecodedSink {
     }
 
     @Override
+    public void deleted(Decoded.Deleted deleted) {
+        tally.processed(deleted.stream());
+        currentTask().task().delete(deleted.stream(), deleted.key(), deleted.source(), tally);
+    }
+
+    @Override
     public void undecodable(Decoded.Undecodable undecodable) {
         tally.undecodable(undecodable);
     }

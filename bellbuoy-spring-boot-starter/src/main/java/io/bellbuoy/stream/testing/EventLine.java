@@ -33,6 +33,9 @@ record EventLine(int number, String text, Map<String, String> fields) {
     /** In place of an event: a watermark. */
     static final String WATERMARK = "_watermark";
 
+    /** In place of an event: the key of an entry that a record without a value deletes from a table. */
+    static final String DELETE = "_delete";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     static EventLine of(int number, String text) {

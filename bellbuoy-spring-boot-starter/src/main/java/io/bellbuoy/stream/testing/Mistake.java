@@ -25,12 +25,14 @@ import org.springframework.validation.FieldError;
  * Something wrong in a file of rules.
  *
  * @param text what it is, in one line
- * @param kind {@code streams}, {@code features}, {@code rules} or {@code scorecards}; null if it is about none of them
+ * @param kind {@code streams}, {@code tables}, {@code features}, {@code rules} or {@code scorecards}; null if it is about
+ *     none of them
  * @param name the name of the declaration; null with the kind
  */
 record Mistake(String text, @Nullable String kind, @Nullable String name) {
 
-    private static final Pattern OWNER = Pattern.compile("(stream|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
+    private static final Pattern OWNER =
+            Pattern.compile("(stream|table|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
 
     /** What a start failed for; what is no mistake of the file's author is thrown on. */
     static Mistake of(RuntimeException failure) {
@@ -137,12 +139,16 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
     private boolean names(String property, String value) {
         return switch (String.valueOf(kind)) {
             case "streams" -> value.equals(name);
-            case "features" ->
-                Pattern.compile("features\\." + name + "\\b").matcher(value).find();
+            case "tables" -> value.equals(name) || reads(value);
+            case "features" -> reads(value);
             case "rules" ->
                 property.matches("bellbuoy\\.scorecards\\..+\\.weights\\.\\[?" + Pattern.quote(name) + "]?");
             default -> false;
         };
+    }
+
+    private boolean reads(String expression) {
+        return Pattern.compile(kind + "\\." + name + "\\b").matcher(expression).find();
     }
 
     /** The declarations that name this one: as their stream, in an expression that reads the feature, or by a weight. */

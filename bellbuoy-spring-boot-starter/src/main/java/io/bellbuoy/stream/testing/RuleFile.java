@@ -29,7 +29,8 @@ import org.springframework.core.io.ByteArrayResource;
  */
 public final class RuleFile {
 
-    private static final Pattern STREAM = Pattern.compile("bellbuoy\\.streams(\\.[^.\\[]+|\\[[^]]+])(?=\\.)");
+    private static final Pattern STREAM =
+            Pattern.compile("bellbuoy\\.(?:streams|tables)(\\.[^.\\[]+|\\[[^]]+])(?=\\.)");
 
     private static final String PROFILE = "spring.config.activate.on-profile";
 

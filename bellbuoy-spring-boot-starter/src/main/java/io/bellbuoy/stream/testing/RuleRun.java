@@ -97,6 +97,11 @@ final class RuleRun implements DecodedSink {
         if (given != null) {
             moveClock(given);
         }
+        String deleted = event.field(EventLine.DELETE);
+        if (deleted != null) {
+            delete(deleted, input);
+            return;
+        }
         RecordDecoder decoder = decoders.get(input.stream().name());
         Decoded decoded = decoder.decode(record(event, input, given == null ? clock.instant() : given));
         if (given == null
@@ -107,6 +112,12 @@ final class RuleRun implements DecodedSink {
             decoded = decoder.decode(record(event, input, time));
         }
         decoded.to(this);
+    }
+
+    private void delete(String key, InputTopic input) {
+        decoders.get(input.stream().name())
+                .decode(record(input, clock.millis(), key, null, new RecordHeaders()))
+                .to(this);
     }
 
     private void moveClock(Instant time) {
@@ -180,6 +191,11 @@ final class RuleRun implements DecodedSink {
     @Override
     public void watermark(Decoded.Watermark watermark) {
         task.watermark(watermark.stream(), watermark.millis(), watermark.source(), outputs);
+    }
+
+    @Override
+    public void deleted(Decoded.Deleted deleted) {
+        task.delete(deleted.stream(), deleted.key(), deleted.source(), outputs);
     }
 
     @Override

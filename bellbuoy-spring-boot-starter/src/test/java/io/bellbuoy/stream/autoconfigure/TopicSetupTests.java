@@ -112,6 +112,34 @@ class TopicSetupTests {
     }
 
     @Test
+    void theTopicOfATableIsMadeCompactedAndMustHaveAsManyPartitionsAsTheStreams() throws Exception {
+        try (Admin admin = admin()) {
+            tableSetup("table", "table-profiles").run();
+            assertThat(config(admin, "table-profiles", "cleanup.policy")).isEqualTo("compact");
+            assertThat(config(admin, "table-in", "cleanup.policy")).isEqualTo("delete");
+
+            create(admin, "table-narrow", 2);
+            assertThatThrownBy(() -> tableSetup("table", "table-narrow").run())
+                    .isInstanceOf(UnfitTopicException.class)
+                    .hasMessageContaining("table-in=3")
+                    .hasMessageContaining("table-narrow=2");
+        }
+    }
+
+    private static TopicSetup tableSetup(String application, String table) {
+        RuleSetFactory factory = new RuleSetFactory(Yaml.bind(Yaml.environment("""
+                bellbuoy:
+                  application-id: %1$s
+                  streams: { s: { topic: %1$s-in, fields: { k: string, at: timestamp }, key: k, time: at } }
+                  tables: { t: { topic: %2$s, fields: { k: string, n: decimal }, key: k, time: ingestion } }
+                  rules: { r: { stream: s, when: "tables.t.n > 1" } }
+                """.formatted(application, table))));
+        EmitSettings emit = EmitSettings.of(application, application + "-alerts", application + "-actions");
+        TopicPlan plan = new TopicPlan(factory.ruleSet(), factory.inputs(), emit, 3, (short) -1);
+        return new TopicSetup(plan, kafkaAdmin(), true);
+    }
+
+    @Test
     void missingTopicsAreNamedIfTheyMayNotBeCreated() throws Exception {
         try (Admin admin = admin()) {
             create(admin, "strict-in", 2);

@@ -59,6 +59,32 @@ class WrongConfigurationTests {
                         "global: true",
                         "feature 'mean30d', property 'global'",
                         "this version does not have"),
+                // Tables
+                table("ke: k", "table 'profiles', property 'ke'", "did you mean 'key'?"),
+                table("key: k, time: processing", "table 'profiles', property 'time'", "found processing"),
+                table("key: n, time: ingestion", "property 'key'", "the field 'n'"),
+                table("key: k, time: ingestion, ttl: 5", "bellbuoy.tables.profiles.ttl", "Found '5'"),
+                table("key: k, time: ingestion, id: k", "table 'profiles', property 'id'", "unknown property"),
+                wrong(
+                        "features:",
+                        "tables: { transactions: { fields: { k: string }, key: k, time: ingestion } }\n  features:",
+                        "table 'transactions', property 'name'",
+                        "found the name of a stream"),
+                wrong(
+                        "features:",
+                        "tables: { my-table: { fields: { k: string }, key: k, time: ingestion } }\n  features:",
+                        "table 'my-table', property 'name'",
+                        "lowerCamelCase"),
+                wrong(
+                        "features:",
+                        "tables: { t: { topic: transactions, fields: { k: string }, key: k, time: ingestion } }\n  features:",
+                        "property 'topic'",
+                        "which stream 't' reads"),
+                wrong(
+                        "when: \"total > 10000\"",
+                        "when: \"total > tables.limits.daily\"",
+                        "rule 'high-value'",
+                        "tables.limits.daily"),
                 // Streams
                 wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
@@ -244,6 +270,11 @@ class WrongConfigurationTests {
 
     private static Arguments card(String properties, String... parts) {
         return wrong("  rules:", "  scorecards: { s: { " + properties + " } }\n  rules:", parts);
+    }
+
+    private static Arguments table(String properties, String... parts) {
+        String table = "tables: { profiles: { fields: { k: string, m: decimal }, " + properties + " } }\n  features:";
+        return wrong("features:", table, parts);
     }
 
     private static Arguments wrong(String original, String mistake, String... parts) {

@@ -274,6 +274,36 @@ class RecordDecoderTests {
     }
 
     @Test
+    void nullValueDeletesTheEntryOfATable() {
+        Decoded decoded = tableDecoder().decode(TestRecords.record("köln", null));
+
+        assertThat(decoded).isInstanceOfSatisfying(Decoded.Deleted.class, deleted -> {
+            assertThat(deleted.stream()).isEqualTo("payments");
+            assertThat(deleted.key()).isEqualTo("köln");
+            assertThat(deleted.source().timestamp()).isEqualTo(TestRecords.TIMESTAMP);
+        });
+        assertThat(tableDecoder().decode(watermark("1767323045678"))).isInstanceOf(Decoded.Watermark.class);
+    }
+
+    @Test
+    void deletionWithoutAKeyOrATimestampIsInvalid() {
+        byte[] noText = {(byte) 0xff};
+        for (byte[] key : new byte[][] {null, {}, noText, "a".repeat(1025).getBytes(StandardCharsets.UTF_8)}) {
+            assertThat(failure(tableDecoder().decode(TestRecords.record(key, null, new RecordHeaders())))
+                            .kind())
+                    .isEqualTo(INVALID);
+        }
+        ConsumerRecord<byte @Nullable [], byte @Nullable []> undated =
+                new ConsumerRecord<>(TestRecords.TOPIC, 0, 0, TestRecords.bytes("acc-1"), null);
+        assertThat(failure(tableDecoder().decode(undated)).message()).contains("the time of deletions");
+    }
+
+    private static RecordDecoder tableDecoder() {
+        StreamSpec stream = TestRecords.stream(TimeSource.field("timestamp"));
+        return new RecordDecoder(new InputTopic(TestRecords.TOPIC, stream, true, 1_048_576), CLOCK);
+    }
+
+    @Test
     void malformedWatermarkIsInvalid() {
         for (String text : List.of("", "soon", "1e3", "9999999999999999999", "999999999999999")) {
             assertThat(failure(decoder.decode(watermark(text))).kind()).as(text).isEqualTo(INVALID);

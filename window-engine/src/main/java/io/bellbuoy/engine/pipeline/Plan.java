@@ -127,6 +127,7 @@ public final class Plan {
             Stream.ofNullable(rule.close()).forEach(cellTypes::add);
             Stream.ofNullable(rule.suppressed()).forEach(cellTypes::add);
         }
+        compiled.tables().forEach(table -> cellTypes.add(table.state()));
         detectors.forEach(cellTypes::add);
         buffers.values().forEach(cellTypes::add);
         seenIds.values().forEach(cellTypes::add);
@@ -143,6 +144,7 @@ public final class Plan {
                                 + rule.spec().suppress() + rule.spec().block()));
         compiled.features().forEach(feature -> parts.add(feature.spec().toString()));
         rules.streams().forEach(stream -> parts.add(stream.toString()));
+        rules.tables().forEach(table -> parts.add(table.toString()));
         detectors.forEach(cells ->
                 parts.add(cells.detector().name() + "=" + cells.detector().version()));
         scorecards.forEach(scorecard -> parts.add(scorecard.spec().name() + "=" + scorecard.version()));
@@ -165,8 +167,8 @@ public final class Plan {
     }
 
     /**
-     * The positions of the fields that the rules, features and detectors read of an event of a stream. The values of other
-     * fields may be left out of the event: it makes no difference to results.
+     * The positions of the fields that the rules, features and detectors read of an event of a stream, and tables keep. The
+     * values of other fields may be left out of the event: it makes no difference to results.
      *
      * @throws IllegalArgumentException if there is no such stream
      */
@@ -176,7 +178,9 @@ public final class Plan {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + stream + "'."));
         BitSet reads = plan.reads();
-        if (detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))) {
+        if (detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))
+                || compiled.tables().stream()
+                        .anyMatch(table -> table.spec().name().equals(stream))) {
             reads.set(0, plan.spec().schema().size());
         }
         return reads;

@@ -226,16 +226,21 @@ final class RuleRun {
         if (content.isEmpty()) {
             return false;
         }
-        scope.beginAtClose(rule.by().parse(key.key().key()));
+        beginAtClose(key, window);
         scope.compute(content);
         observer.evaluated(rule.spec().name());
         settle(new Subject(key, window, null, content, place.get()), rule.when().holds(scope), true);
         return true;
     }
 
+    private void beginAtClose(KeyState key, Window window) {
+        var fields = rule.by().parse(key.key().key());
+        scope.beginAtClose(fields, alerts.recordKey(fields), window);
+    }
+
     /** Retracts the alert of a window that is no more, with the values it was published with. */
     void withdraw(KeyState key, Window window, Rung rung, Totals reason) {
-        scope.beginAtClose(rule.by().parse(key.key().key()));
+        beginAtClose(key, window);
         scope.restore(rung.values());
         observer.matched(rule.spec().name());
         alerts.withdraw(new Subject(key, window, null, reason, place.get()), rung.revision() + 1, scope);

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.window.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a rule's condition reads: the current event's fields, computed values, and features, which are read
- * from state when they are first asked for. Reused from event to event.
+ * The values that a rule's condition reads: the current event's fields, computed values, and features and tables, which
+ * are read from state when they are first asked for. Reused from event to event.
  */
 final class Scope implements Bindings {
 
@@ -29,6 +30,8 @@ final class Scope implements Bindings {
     private final boolean[] featureRead;
     private final int fields;
     private final int firstFeature;
+    private final int firstTableField;
+    private final TableValues tables;
 
     private @Nullable Event event;
     private Map<String, String> key = Map.of();
@@ -45,19 +48,23 @@ final class Scope implements Bindings {
         this.featureRead = new boolean[features.length];
         this.fields = rule.fields();
         this.firstFeature = rule.firstFeature();
+        this.firstTableField = rule.firstTableField();
+        this.tables = new TableValues(rule, state);
     }
 
     /** Begins with an event. */
     void begin(Event current) {
         event = current;
         Arrays.fill(featureRead, false);
+        tables.begin(current.key(), current.time());
     }
 
-    /** Begins without an event: only the key is known. */
-    void beginAtClose(Map<String, String> keyFields) {
+    /** Begins without an event: only the key and the window that closes are known. */
+    void beginAtClose(Map<String, String> keyFields, String recordKey, Window window) {
         event = null;
         key = keyFields;
         Arrays.fill(featureRead, false);
+        tables.beginAtClose(recordKey, window.end());
     }
 
     /** Takes the computed values from the totals of a window. */
@@ -102,6 +109,9 @@ final class Scope implements Bindings {
         }
         if (slot < firstFeature) {
             return computed[slot - fields];
+        }
+        if (slot >= firstTableField) {
+            return tables.value(slot - firstTableField);
         }
         int index = slot - firstFeature;
         if (!featureRead[index]) {

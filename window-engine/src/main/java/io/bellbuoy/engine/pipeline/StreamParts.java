@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index the position of the stream
  * @param maxFuture how far an event's time may lie beyond its record's timestamp, in milliseconds, or {@link #UNLIMITED}
  * @param seenIds remembers ids; null if the stream is not deduplicated
+ * @param table the table that it fills; null if it fills none
  * @param onArrival what is evaluated at once
  * @param atWatermark what is evaluated in the order of time
  * @param buffer where events wait for the watermark; null if nothing waits
@@ -24,6 +25,7 @@ record StreamParts(
         StreamSpec spec,
         long maxFuture,
         @Nullable SeenIds seenIds,
+        @Nullable TableRun table,
         StreamRun onArrival,
         StreamRun atWatermark,
         @Nullable EventBuffer buffer,

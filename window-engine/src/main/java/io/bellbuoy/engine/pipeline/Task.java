@@ -9,6 +9,7 @@ import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -77,6 +78,9 @@ public final class Task {
             return;
         }
         parts.notePlace(stream, event);
+        if (stream.table() != null) {
+            stream.table().put(event);
+        }
         parts.lift(event, stream.lifts());
         stream.onArrival().onEvent(event);
         parts.detect(stream, event);
@@ -117,6 +121,27 @@ public final class Task {
                     e.exception()));
             return false;
         }
+    }
+
+    /**
+     * Deletes the entry of a table from the record's timestamp on. Where entries take their time from a field, that
+     * timestamp says nothing of how far event time has come, and the watermark stays.
+     *
+     * @param stream the stream that fills the table
+     * @param key the record key
+     * @throws IllegalArgumentException if the stream fills no table
+     */
+    public void delete(String stream, String key, SourceRecord source, OutputSink out) {
+        StreamParts parts = this.parts.stream(stream);
+        TableRun table = parts.table();
+        if (table == null) {
+            throw new IllegalArgumentException("Stream '" + stream + "' fills no table.");
+        }
+        if (parts.spec().time().kind() == TimeSource.Kind.INGESTION) {
+            watermarks.observe(parts.index(), source.timestamp());
+            advance(out);
+        }
+        turn.attempt(() -> table.delete(key, source), out);
     }
 
     /**

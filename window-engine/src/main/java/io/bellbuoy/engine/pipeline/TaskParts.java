@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a task together: for each stream what its events meet, and for each kind of cell what wakes it. */
 final class TaskParts {
@@ -53,12 +54,21 @@ final class TaskParts {
                         spec,
                         isEventTime ? spec.maxFuture().toMillis() : StreamParts.UNLIMITED,
                         plan.seenIds(spec.name()),
+                        table(spec),
                         onArrival,
                         atWatermark,
                         plan.buffer(spec.name()),
                         detectors,
                         plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
                         plan.lifts().inOrder().getOrDefault(spec.name(), Set.of())));
+    }
+
+    private @Nullable TableRun table(StreamSpec spec) {
+        return plan.compiled().tables().stream()
+                .filter(table -> table.spec().name().equals(spec.name()))
+                .map(table -> new TableRun(table, turn, observer))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<DetectorRun<?>> detectors(StreamSpec spec) {

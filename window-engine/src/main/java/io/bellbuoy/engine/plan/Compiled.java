@@ -26,6 +26,7 @@ public final class Compiled {
 
     private final RuleSet rules;
     private final StreamNames streams;
+    private final Tables tables;
     private final List<FeaturePlan> features = new ArrayList<>();
     private final List<RulePlan> rulePlans = new ArrayList<>();
     private final List<StreamPlan> streamPlans = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class Compiled {
     public Compiled(RuleSet rules, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
         this.streams = new StreamNames(rules.streams(), aggregates);
+        this.tables = new Tables(rules, streams);
         requireUniqueNames();
         Map<FeatureSpec, MeasureRequest> featureRequests = new LinkedHashMap<>();
         rules.features().forEach(spec -> featureRequests.put(spec, request(spec)));
@@ -64,6 +66,7 @@ public final class Compiled {
         for (MeasureRequest request : requests) {
             layout.put(request.owner(), SharedStates.layout(request, shared.measure(request)));
         }
+        tables.plans().forEach(table -> layout.put(table.spec().owner(), table.layout()));
         buildStreams(shared);
     }
 
@@ -82,7 +85,12 @@ public final class Compiled {
         return rulePlans;
     }
 
-    /** For each windowed rule and feature a text that changes when stored state can no longer serve it. */
+    /** The tables in the order of declaration. */
+    public List<TablePlan> tables() {
+        return tables.plans();
+    }
+
+    /** For each windowed rule, feature and table a text that changes when stored state can no longer serve it. */
     public Map<String, String> layout() {
         return layout;
     }
@@ -150,7 +158,7 @@ public final class Compiled {
                     "action.block.lift-on",
                     spec.block().liftOn());
         }
-        return new RuleCompiler(streams, shared, features, spec).compile(position(spec.stream()), request);
+        return new RuleCompiler(streams, shared, features, tables, spec).compile(position(spec.stream()), request);
     }
 
     private int position(String stream) {

@@ -6,6 +6,7 @@ import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.condition.ExpressionException;
 import io.bellbuoy.engine.condition.Names;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
@@ -33,15 +34,17 @@ final class RuleCompiler {
     private final StreamNames streams;
     private final SharedStates shared;
     private final List<FeaturePlan> features;
+    private final Tables tables;
     private final RuleSpec spec;
     private final String owner;
     private final StreamSpec stream;
     private final Names names;
 
-    RuleCompiler(StreamNames streams, SharedStates shared, List<FeaturePlan> features, RuleSpec spec) {
+    RuleCompiler(StreamNames streams, SharedStates shared, List<FeaturePlan> features, Tables tables, RuleSpec spec) {
         this.streams = streams;
         this.shared = shared;
         this.features = features;
+        this.tables = tables;
         this.spec = spec;
         this.owner = owner(spec);
         this.stream = streams.require(owner, "stream", spec.stream());
@@ -83,7 +86,8 @@ final class RuleCompiler {
         requireEmission(measure);
         addComputed(request);
         List<FeaturePlan> reachable = addFeatures();
-        Expression when = streams.condition(owner, names, spec.when());
+        List<TableField> tableFields = tables.addNames(stream, names);
+        Expression when = condition();
         MessageTemplate message = new MessageTemplate(spec.message() == null ? spec.name() : spec.message());
         requireMessage(message);
         int fields = stream.schema().size();
@@ -94,7 +98,7 @@ final class RuleCompiler {
                         read.add(Objects.requireNonNull(names.find(name)).index()));
         requireSameMoment(read, reachable, firstFeature);
         boolean closes = closes(measure);
-        boolean revisable = closes && isRevisable(when, by, fields, firstFeature);
+        boolean revisable = closes && isRevisable(when, by, fields, firstFeature, reachable.size());
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
         return new RulePlan(
                 spec,
@@ -107,6 +111,7 @@ final class RuleCompiler {
                 fields,
                 List.copyOf(spec.compute().keySet()),
                 reachable.stream().map(this::ref).toList(),
+                tableFields,
                 shown(when, message, fields),
                 message,
                 revisable,
@@ -118,6 +123,14 @@ final class RuleCompiler {
                 spec.suppress() == null
                         ? null
                         : new Instants(cell("suppressed"), spec.suppress().toMillis()));
+    }
+
+    private Expression condition() {
+        try {
+            return streams.condition(owner, names, spec.when());
+        } catch (ExpressionException e) {
+            throw tables.explain(e, owner, spec, stream);
+        }
     }
 
     private int cell(String kind) {
@@ -199,7 +212,7 @@ final class RuleCompiler {
                         owner,
                         "message",
                         "'{" + name + "}'",
-                        "a field, a computed value or a feature"
+                        "a field, a computed value, a feature or a field of a table"
                                 + Nearest.hint(name, names.all().keySet()));
             }
         }
@@ -207,7 +220,7 @@ final class RuleCompiler {
 
     private void requireSameMoment(Set<Integer> read, List<FeaturePlan> reachable, int firstFeature) {
         for (int slot : read) {
-            if (slot >= firstFeature) {
+            if (slot >= firstFeature && slot < firstFeature + reachable.size()) {
                 FeaturePlan feature = reachable.get(slot - firstFeature);
                 if (feature.spec().evaluate() != spec.evaluate()) {
                     throw new RuleException(
@@ -226,13 +239,13 @@ final class RuleCompiler {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private boolean isRevisable(Expression when, KeyBy by, int fields, int firstFeature) {
+    private boolean isRevisable(Expression when, KeyBy by, int fields, int firstFeature, int features) {
         boolean revisable = true;
         for (int slot : when.slots()) {
             if (slot < fields) {
                 Field field = stream.schema().fields().get(slot);
                 revisable &= by.fields().contains(field.name()) && field.type() == FieldType.STRING;
-            } else if (slot >= firstFeature) {
+            } else if (slot >= firstFeature && slot < firstFeature + features) {
                 revisable = false;
             }
         }
@@ -241,7 +254,7 @@ final class RuleCompiler {
                     owner,
                     "when",
                     "'" + spec.when() + "', which reads the current event or a feature, with emit: on-close",
-                    "the computed values and the fields of 'by' " + by.fields()
+                    "the computed values, tables and the fields of 'by' " + by.fields()
                             + ", since no event is current when a window closes; or emit: early");
         }
         return revisable;

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled rule. The slots of its condition are the stream's fields, then the computed values, then the features.
+ * A compiled rule. The slots of its condition are the stream's fields, then the computed values, then the features, then
+ * the fields of tables.
  *
  * @param spec its declaration
  * @param version a hash of what decides its results
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the number of the stream's fields
  * @param computed the names of the computed values in order
  * @param features the features it can reach, in the order of their slots
+ * @param tableFields the fields of tables it can reach, in the order of their slots
  * @param shown the slots whose values an alert shows, with their names
  * @param message the text of its alerts
  * @param revisable whether the condition depends on the window alone, so that it can be asked again without an event
@@ -42,6 +44,7 @@ public record RulePlan(
         int fields,
         List<String> computed,
         List<FeatureRef> features,
+        List<TableField> tableFields,
         Map<String, Integer> shown,
         MessageTemplate message,
         boolean revisable,
@@ -57,5 +60,10 @@ public record RulePlan(
     /** The slot of the first feature. */
     public int firstFeature() {
         return fields + computed.size();
+    }
+
+    /** The slot of the first field of a table. */
+    public int firstTableField() {
+        return firstFeature() + features.size();
     }
 }

@@ -10,23 +10,41 @@ import java.util.List;
  * @param features the features
  * @param rules the rules
  * @param scorecards the scorecards
+ * @param tables the tables, each filled by the stream of its name
  */
 public record RuleSet(
         String application,
         List<StreamSpec> streams,
         List<FeatureSpec> features,
         List<RuleSpec> rules,
-        List<ScorecardSpec> scorecards) {
+        List<ScorecardSpec> scorecards,
+        List<TableSpec> tables) {
 
     public RuleSet {
         streams = List.copyOf(streams);
         features = List.copyOf(features);
         rules = List.copyOf(rules);
         scorecards = List.copyOf(scorecards);
+        tables = List.copyOf(tables);
     }
 
-    /** Without scorecards. */
+    /** Without tables. */
+    public RuleSet(
+            String application,
+            List<StreamSpec> streams,
+            List<FeatureSpec> features,
+            List<RuleSpec> rules,
+            List<ScorecardSpec> scorecards) {
+        this(application, streams, features, rules, scorecards, List.of());
+    }
+
+    /** Streams, features and rules alone. */
     public RuleSet(String application, List<StreamSpec> streams, List<FeatureSpec> features, List<RuleSpec> rules) {
-        this(application, streams, features, rules, List.of());
+        this(application, streams, features, rules, List.of(), List.of());
+    }
+
+    /** The same with these tables. */
+    public RuleSet withTables(List<TableSpec> others) {
+        return new RuleSet(application, streams, features, rules, scorecards, others);
     }
 }

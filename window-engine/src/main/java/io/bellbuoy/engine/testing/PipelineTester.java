@@ -97,6 +97,25 @@ public final class PipelineTester {
         commit();
     }
 
+    /**
+     * Deletes the entry of a key from the table that a stream fills, as a record without a value does.
+     *
+     * @param at the record's timestamp
+     */
+    public void delete(String table, String key, Instant at) {
+        TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
+        StoredRecord record = new StoredRecord(
+                table,
+                partition.number(),
+                partition.nextOffset(),
+                at.toEpochMilli(),
+                key.getBytes(StandardCharsets.UTF_8),
+                null,
+                List.of());
+        partition.delete(table, key, record);
+        commit();
+    }
+
     private static Object required(@Nullable Object[] values, StreamSpec spec, String field) {
         Object value = values[spec.schema().position(field)];
         if (value == null) {

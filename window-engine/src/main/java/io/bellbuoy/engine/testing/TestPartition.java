@@ -54,6 +54,10 @@ final class TestPartition {
         task.process(event, pending);
     }
 
+    void delete(String stream, String key, StoredRecord record) {
+        task.delete(stream, key, record, pending);
+    }
+
     void watermark(String stream, long watermark) {
         task.watermark(
                 stream,

@@ -177,7 +177,7 @@ class RuleErrorsTests {
                 Arguments.of(
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.ON_CLOSE, "total > amount", null),
                         "rule 'big', when: found 'total > amount', which reads the current event or a feature, with emit: on-close;"
-                                + " allowed: the computed values and the fields of 'by' [accountId], since no event is current when a window closes; or emit: early."),
+                                + " allowed: the computed values, tables and the fields of 'by' [accountId], since no event is current when a window closes; or emit: early."),
                 Arguments.of(
                         emit(null, Evaluate.AT_WATERMARK, Emit.EARLY, "amount > features.mean30d", null),
                         "rule 'big', evaluate: found at-watermark with features.mean30d, which is on-arrival;"
@@ -188,7 +188,7 @@ class RuleErrorsTests {
                                 + " allowed: the same for a rule and the features it reads; set evaluate on one of them."),
                 Arguments.of(
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.EARLY, "total > 1", "{totl} spent"),
-                        "rule 'big', message: found '{totl}'; allowed: a field, a computed value or a feature, did you mean 'total'?."),
+                        "rule 'big', message: found '{totl}'; allowed: a field, a computed value, a feature or a field of a table, did you mean 'total'?."),
                 Arguments.of(
                         new Draft(
                                 "transactions",

@@ -1,0 +1,5 @@
+/** What is kept of one stream for the events of another: the entries of tables. */
+@NullMarked
+package io.bellbuoy.engine.join;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.plan.TableField;
+import io.bellbuoy.engine.plan.TablePlan;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.state.TaskState;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of tables that a rule's condition reads, each looked up when it is first asked for. Reused. */
+final class TableValues {
+
+    private final TaskState state;
+    private final List<TableField> fields;
+    private final List<TablePlan> tables;
+    private final boolean exact;
+    /** By the position of a field: the position of its table. */
+    private final int[] tableOf;
+
+    private final @Nullable Object @Nullable [][] entries;
+    private final boolean[] known;
+
+    private @Nullable String key;
+    private long time;
+    private boolean asOf;
+
+    TableValues(RulePlan rule, TaskState state) {
+        this.state = state;
+        this.fields = rule.tableFields();
+        this.tables = fields.stream().map(TableField::table).distinct().toList();
+        this.exact = rule.spec().evaluate() == Evaluate.AT_WATERMARK;
+        this.tableOf =
+                fields.stream().mapToInt(field -> tables.indexOf(field.table())).toArray();
+        this.entries = new Object[tables.size()][];
+        this.known = new boolean[tables.size()];
+    }
+
+    /** Begins with an event: exact rules take the entries as of its time, others the newest of tables without history. */
+    void begin(String recordKey, long eventTime) {
+        begin(recordKey, eventTime, exact);
+    }
+
+    /** Begins with a window that closes: entries are those of its last millisecond. */
+    void beginAtClose(String recordKey, long end) {
+        begin(recordKey, end - 1, true);
+    }
+
+    private void begin(String recordKey, long at, boolean asOfTime) {
+        if (known.length > 0) {
+            key = recordKey;
+            time = at;
+            asOf = asOfTime;
+            Arrays.fill(known, false);
+        }
+    }
+
+    @Nullable
+    Object value(int index) {
+        int table = tableOf[index];
+        if (!known[table]) {
+            entries[table] = read(tables.get(table));
+            known[table] = true;
+        }
+        @Nullable Object[] entry = entries[table];
+        return entry == null ? null : entry[fields.get(index).position()];
+    }
+
+    private @Nullable Object @Nullable [] read(TablePlan table) {
+        if (key == null) {
+            return null;
+        }
+        KeyState entry = state.of(table.state().space(), key);
+        return asOf || table.hasHistory()
+                ? table.state().asOf(entry, time)
+                : table.state().newest(entry, time);
+    }
+}

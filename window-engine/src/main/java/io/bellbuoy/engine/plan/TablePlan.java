@@ -1,0 +1,26 @@
+package io.bellbuoy.engine.plan;
+
+import io.bellbuoy.engine.join.TableState;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TableSpec;
+
+/**
+ * A compiled table.
+ *
+ * @param spec its declaration
+ * @param stream the stream that fills it
+ * @param state its entries
+ */
+public record TablePlan(TableSpec spec, StreamSpec stream, TableState state) {
+
+    /** Whether rules on arrival join an event with the entry as of its own time; otherwise with the newest. */
+    public boolean hasHistory() {
+        return !spec.history().isZero();
+    }
+
+    /** A text that changes when stored entries can no longer serve it. */
+    String layout() {
+        String field = stream.time().field();
+        return "by " + stream.key() + ", time " + (field == null ? "ingestion" : field);
+    }
+}
