@@ -31,7 +31,6 @@ final class PropertyNames {
     private static final Set<String> LATER = Set.of(
             "global",
             "trigger",
-            "zone",
             "precision",
             "lists",
             "joins",
@@ -83,7 +82,10 @@ final class PropertyNames {
     }
 
     private Map<String, Type> known(Type type) {
-        if (!(type instanceof Class<?> record) || !record.isRecord() || record == TimeSpan.class) {
+        if (!(type instanceof Class<?> record)
+                || !record.isRecord()
+                || record == TimeSpan.class
+                || record == WindowSize.class) {
             return Map.of();
         }
         return components.computeIfAbsent(record.getName(), any -> {

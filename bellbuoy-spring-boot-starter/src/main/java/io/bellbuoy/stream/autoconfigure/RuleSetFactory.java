@@ -209,7 +209,7 @@ final class RuleSetFactory {
     }
 
     private static boolean closes(@Nullable WindowSpec window) {
-        return window instanceof WindowSpec.Aligned || window instanceof WindowSpec.Session;
+        return window != null && window.closes();
     }
 
     private static void requireClosing(Checks checks, @Nullable Emit given, @Nullable WindowSpec window) {

@@ -63,31 +63,57 @@ final class WindowFactory {
         if (window.offset() != null && (kind.equals("trailing") || kind.equals("session"))) {
             throw checks.refused("window.offset", "offset with " + kind, "offset with tumbling or sliding");
         }
+        if (window.zone() != null && (kind.equals("trailing") || kind.equals("session"))) {
+            throw checks.refused("window.zone", "zone with " + kind, "zone with tumbling or sliding");
+        }
     }
 
     private WindowSpec aligned() {
         String kind = window.tumbling() != null ? "tumbling" : "sliding";
-        Duration size = positive("window." + kind, window.tumbling() != null ? window.tumbling() : window.sliding());
-        Duration every = window.tumbling() != null ? size : every();
+        WindowSize declared =
+                positive("window." + kind, window.tumbling() != null ? window.tumbling() : window.sliding());
+        WindowSize distance = window.tumbling() != null ? declared : every();
+        Duration offset =
+                window.offset() == null ? Duration.ZERO : window.offset().duration();
+        if (window.zone() != null) {
+            return new CalendarFactory(checks, window.zone()).create(kind, declared, distance, offset);
+        }
+        Duration size = fixed("window." + kind, declared);
+        Duration every = window.tumbling() != null ? size : fixed("window.every", distance);
         if (size.toMillis() % every.toMillis() != 0) {
             throw checks.refused(
                     "window.every",
                     "every=" + every + " with sliding=" + size,
                     "a time that the size is a multiple of");
         }
-        Duration offset =
-                window.offset() == null ? Duration.ZERO : window.offset().duration();
         if (offset.compareTo(every) >= 0) {
             throw checks.refused("window.offset", offset.toString(), "0 or more, and less than " + every);
         }
         return new WindowSpec.Aligned(size, every, offset);
     }
 
-    private Duration every() {
+    private WindowSize every() {
         if (window.every() == null) {
             throw checks.refused("window.every", "nothing", "the distance of the windows' starts, as in every: 1m");
         }
         return positive("window.every", window.every());
+    }
+
+    private Duration fixed(String property, WindowSize size) {
+        if (size.months() > 0) {
+            throw checks.refused(
+                    property,
+                    size + " without zone",
+                    "a length of time, as in 30d, or a zone beside it, as in zone: UTC");
+        }
+        return size.duration();
+    }
+
+    private WindowSize positive(String property, @Nullable WindowSize size) {
+        if (size == null || size.isZero()) {
+            throw checks.refused(property, "0", "a time longer than 0");
+        }
+        return size;
     }
 
     private Duration positive(String property, @Nullable TimeSpan span) {

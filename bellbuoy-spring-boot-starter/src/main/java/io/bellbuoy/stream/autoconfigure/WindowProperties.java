@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param trailing the exact last time as of each event
  * @param session the time without events that ends a session
  * @param excludeCurrent whether the current event is left out of a trailing window
- * @param offset the shift of a tumbling or sliding window against the epoch
+ * @param offset by how much tumbling or sliding windows begin later
+ * @param zone the time zone whose calendar tumbling or sliding windows follow
  */
 record WindowProperties(
-        @Nullable TimeSpan tumbling,
-        @Nullable TimeSpan sliding,
-        @Nullable TimeSpan every,
+        @Nullable WindowSize tumbling,
+        @Nullable WindowSize sliding,
+        @Nullable WindowSize every,
         @Nullable TimeSpan trailing,
         @Nullable TimeSpan session,
         @Nullable Boolean excludeCurrent,
-        @Nullable TimeSpan offset) {}
+        @Nullable TimeSpan offset,
+        @Nullable String zone) {}

@@ -44,7 +44,10 @@ public final class ExampleRules {
     private static void collect(Type type, String path, List<String> names) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             collect(generic.getActualTypeArguments()[1], path + ".*", names);
-        } else if (type instanceof Class<?> record && record.isRecord() && record != TimeSpan.class) {
+        } else if (type instanceof Class<?> record
+                && record.isRecord()
+                && record != TimeSpan.class
+                && record != WindowSize.class) {
             RecordComponent[] parts = record.getRecordComponents();
             Parameter[] parameters = record.getDeclaredConstructors()[0].getParameters();
             for (int i = 0; i < parts.length; i++) {

@@ -53,7 +53,7 @@ class WrongConfigurationTests {
                         "rule 'high-value'",
                         "found early with window session",
                         "on-close"),
-                wrong("every: 1m", "every: 1m, zone: Europe/Berlin", "property 'zone'", "this version does not have"),
+                wrong("every: 1m", "every: 1m, precision: 1s", "property 'precision'", "this version does not have"),
                 wrong(
                         "trailing: 30d",
                         "global: true",
@@ -160,6 +160,43 @@ class WrongConfigurationTests {
                 wrong(", every: 1m", "", "rule 'high-value', property 'window.every': found nothing"),
                 wrong("every: 1m", "every: 1m, offset: 2m", "property 'window.offset'", "less than PT1M"),
                 wrong("every: 1m", "every: 1m, exclude-current: true", "exclude-current with sliding"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 1d, zone: Berlin",
+                        "rule 'high-value', property 'window.zone': found the unknown time zone 'Berlin'",
+                        "did you mean 'Europe/Berlin'?"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 1d, zone: Europe/Berln",
+                        "the unknown time zone 'Europe/Berln'",
+                        "did you mean 'Europe/Berlin'?"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 1M",
+                        "property 'window.tumbling': found 1M without zone",
+                        "zone: UTC"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 2d, zone: UTC",
+                        "property 'window.tumbling': found PT48H with zone",
+                        "1h, 2h, 3h, 4h, 6h, 8h, 12h, 1d, 1w, 1M, 2M"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 10m, zone: UTC",
+                        "property 'window.tumbling': found PT10M with zone",
+                        "or no zone"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "sliding: 1M, every: 1d, zone: UTC",
+                        "property 'window.every': found every=PT24H with sliding=1M",
+                        "months for months"),
+                wrong(
+                        "sliding: 10m, every: 1m",
+                        "tumbling: 1d, zone: UTC, offset: 1d",
+                        "property 'window.offset': found PT24H",
+                        "less than PT24H"),
+                wrong("sliding: 10m, every: 1m", "tumbling: 1x", "Found '1x'", "or months as in 1M"),
+                wrong("trailing: 30d", "trailing: 30d, zone: UTC", "zone with trailing"),
                 wrong(
                         "[accountId, country]",
                         "[accountId, contry]",

@@ -131,6 +131,59 @@ class RuleTesterTests {
     }
 
     @Test
+    void daysOfATimeZoneHave23HoursWhenTheClockIsPutForward() {
+        RuleTester days = new RuleTester(RuleFile.of("""
+                bellbuoy:
+                  application-id: app
+                  streams:
+                    payments:
+                      fields: { account: string, at: timestamp }
+                      key: account
+                      time: at
+                      out-of-orderness: 2d
+                  features:
+                    perDay:
+                      stream: payments
+                      window: { tumbling: 1d, zone: Europe/Berlin }
+                      value: "count()"
+                      emit: on-close
+                      publish: days
+                    perWeek:
+                      stream: payments
+                      window: { tumbling: 1w, zone: Europe/Berlin, offset: 6d }
+                      value: "count()"
+                      emit: on-close
+                      publish: weeks
+                    twoMonths:
+                      stream: payments
+                      window: { sliding: 2M, every: 1M, zone: UTC }
+                      value: "count()"
+                      emit: on-close
+                      publish: months
+                """, List.of()));
+
+        assertThat(windows(days.run(List.of(
+                        "{\"account\":\"A\",\"at\":\"2026-03-28T22:59:59.999Z\"}",
+                        "{\"account\":\"A\",\"at\":\"2026-03-29T21:59:59.999Z\"}",
+                        "{\"account\":\"A\",\"at\":\"2026-03-28T23:00:00Z\"}"))))
+                .containsExactly(
+                        "days 2026-03-27T23:00:00.000Z 2026-03-28T23:00:00.000Z 1",
+                        "weeks 2026-03-21T23:00:00.000Z 2026-03-28T23:00:00.000Z 1",
+                        "days 2026-03-28T23:00:00.000Z 2026-03-29T22:00:00.000Z 2",
+                        "months 2026-02-01T00:00:00.000Z 2026-04-01T00:00:00.000Z 3",
+                        "weeks 2026-03-28T23:00:00.000Z 2026-04-04T22:00:00.000Z 2",
+                        "months 2026-03-01T00:00:00.000Z 2026-05-01T00:00:00.000Z 3");
+    }
+
+    private static List<String> windows(List<String> outputs) {
+        return outputs.stream()
+                .map(line -> line.replaceAll(
+                        ".*\"topic\":\"(\\w+)\".*\"start\":\"([^\"]+)\".*\"end\":\"([^\"]+)\".*\"values\":\\{\"\\w+\":\"?(\\d+).*",
+                        "$1 $2 $3 $4"))
+                .toList();
+    }
+
+    @Test
     void lineWithoutADeclaredStreamIsRefused() {
         assertThatExceptionOfType(EventFileException.class)
                 .isThrownBy(() -> run("{\"account\":\"A\"}"))

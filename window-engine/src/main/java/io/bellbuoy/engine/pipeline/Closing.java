@@ -38,8 +38,8 @@ final class Closing {
     /** Sets the next window with events to be looked at, after one has closed. */
     static void reschedule(Turn turn, KeyState key, Instants close, Measure.Aligned measure, long closed) {
         AlignedWindows windows = measure.windows();
-        long next = closed + windows.every();
-        long filled = measure.state().nextFilled(key, next - windows.size());
+        long next = windows.nextEnd(closed);
+        long filled = measure.state().nextFilled(key, windows.startOf(next));
         boolean none = filled == Long.MAX_VALUE;
         turn.state().put(key, close.id(), 0, none ? null : (Object) Math.max(next, windows.firstEnd(filled)));
     }

@@ -141,7 +141,7 @@ final class RuleRun {
         while (end <= last) {
             boolean asked = verdict != null && !verdict.holds();
             if (!asked && end > turn.watermark() && rung.find(end) != null) {
-                end += measure.windows().every();
+                end = measure.windows().nextEnd(end);
                 continue;
             }
             if (overlapping == null) {
@@ -155,10 +155,10 @@ final class RuleRun {
             boolean holds = rule.when().holds(scope);
             note(holds);
             long same = Math.min(last, overlapping.lastEndOfSameContent(end));
-            for (long each = end; each <= same; each += measure.windows().every()) {
+            for (long each = end; each <= same; each = measure.windows().nextEnd(each)) {
                 settleOnEvent(event, key, measure, each, holds, content);
             }
-            end = same + measure.windows().every();
+            end = measure.windows().nextEnd(same);
         }
     }
 

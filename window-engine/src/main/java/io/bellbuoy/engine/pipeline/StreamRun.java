@@ -192,8 +192,8 @@ final class StreamRun {
     /** A late event that still counts changes windows that were published. */
     private void publishRevised(Event event, KeyState key, FeaturePlan feature, Measure.Aligned measure) {
         long last = Math.min(measure.windows().lastEnd(event.time()), turn.watermark());
-        long every = measure.windows().every();
-        for (long end = Closing.firstOpenEnd(measure, event.time(), turn.watermark()); end <= last; end += every) {
+        long end = Closing.firstOpenEnd(measure, event.time(), turn.watermark());
+        for (; end <= last; end = measure.windows().nextEnd(end)) {
             publishClosed(key, feature, measure.windows().endingAt(end));
         }
     }

@@ -6,6 +6,7 @@ import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.window.CalendarCells;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,13 @@ record MeasureRequest(
         return new Group(stream.name(), by.fields(), where == null ? "" : where, evaluate, lateness, kind(window));
     }
 
-    /** Windows of one kind share state; sessions only with those of the same gap. */
+    /** Windows of one kind share state; sessions only with those of the same gap, calendar windows of the same cells. */
     private static String kind(WindowSpec window) {
         if (window instanceof WindowSpec.Session) {
             return window.toString();
+        }
+        if (window instanceof WindowSpec.Calendar calendar) {
+            return CalendarCells.of(calendar).identity();
         }
         return window instanceof WindowSpec.Trailing ? "trailing" : "aligned";
     }

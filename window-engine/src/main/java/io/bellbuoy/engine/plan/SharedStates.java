@@ -134,14 +134,24 @@ final class SharedStates {
         return readings;
     }
 
-    /** A session is as long as its events make it. */
+    /** A session is as long as its events make it, and days differ too. */
     private static void requireSize(MeasureRequest request, String property, AggregateCall call) {
-        if (call.function() == AggregateFunction.RATE && request.window() instanceof WindowSpec.Session) {
+        if (call.function() != AggregateFunction.RATE) {
+            return;
+        }
+        if (request.window() instanceof WindowSpec.Session) {
             throw new RuleException(
                     request.owner(),
                     property,
                     call + " over a session window, which has no size of its own",
                     "count() or sum(x) over a session, or a window of a size");
+        }
+        if (request.window() instanceof WindowSpec.Calendar) {
+            throw new RuleException(
+                    request.owner(),
+                    property,
+                    call + " over calendar windows, which differ in size",
+                    "count() or sum(x) over calendar windows, or a window without zone");
         }
     }
 
@@ -189,11 +199,11 @@ final class SharedStates {
             return new SessionState(id, columns, gap, lateness);
         }
         List<AlignedWindows> windows = requests.stream()
-                .map(request -> AlignedWindows.of((WindowSpec.Aligned) request.window()))
+                .map(request -> AlignedWindows.of((WindowSpec.OnGrid) request.window()))
                 .distinct()
                 .toList();
-        long width = SliceGrid.of(windows).width();
-        return new SliceState(AlertIds.number("slices", identity, Long.toString(width)), columns, windows, lateness);
+        int id = AlertIds.number("slices", identity, SliceGrid.of(windows).identity());
+        return new SliceState(id, columns, windows, lateness);
     }
 
     private static Columns columns(MeasureRequest request, Layout layout) {
@@ -219,7 +229,7 @@ final class SharedStates {
         if (request.window() instanceof WindowSpec.Session) {
             return new Measure.Session(shared, (SessionState) state, readings, lateness);
         }
-        AlignedWindows windows = AlignedWindows.of((WindowSpec.Aligned) request.window());
+        AlignedWindows windows = AlignedWindows.of((WindowSpec.OnGrid) request.window());
         return new Measure.Aligned(shared, (SliceState) state, windows, readings, lateness);
     }
 

@@ -44,7 +44,7 @@ public final class OverlappingWindows {
         key = of;
         size = 0;
         long slice = state.grid().sliceOf(time);
-        middle = state.grid().startOf(slice + 1);
+        middle = state.grid().endOf(slice);
         after = state.nextFilled(of, middle);
         long first = state.grid().sliceOf(windows.firstStart(time));
         long firstChunk = SliceChunk.chunkOf(first);
@@ -98,7 +98,7 @@ public final class OverlappingWindows {
     }
 
     private int held(long end) {
-        long start = end - windows.size();
+        long start = windows.startOf(end);
         while (held > 0 && starts[held - 1] < start) {
             held--;
         }
@@ -120,18 +120,13 @@ public final class OverlappingWindows {
      * it may be far behind the last that contains the instant.
      */
     public long lastEndOfSameContent(long end) {
-        long width = state.grid().width();
         long oldest = held(end) > 0 ? starts[held - 1] : after;
-        long until = oldest < end ? oldest + width + windows.size() : Long.MAX_VALUE;
+        long last = oldest < end ? windows.lastEnd(oldest) : Long.MAX_VALUE;
         if (after != Long.MAX_VALUE) {
             long entering = after < end ? state.nextFilled(requireKey(), end) : after;
-            until = entering == Long.MAX_VALUE ? until : Math.min(until, entering + width);
+            // A slice enters with the first window that ends after its start.
+            last = entering == Long.MAX_VALUE ? last : Math.min(last, windows.endUpTo(entering));
         }
-        if (until == Long.MAX_VALUE) {
-            return Long.MAX_VALUE;
-        }
-        // The content changes with the first window that ends at or after "until".
-        long steps = Math.max(0, (until - 1 - end) / windows.every());
-        return end + steps * windows.every();
+        return Math.max(end, last);
     }
 }

@@ -47,7 +47,7 @@ public final class SliceState implements WindowState {
     /** Adds the totals of a window, whose bounds lie on the grid. */
     public void total(KeyState key, Window window, Totals into) {
         long first = grid.sliceOf(window.start());
-        long last = grid.sliceOf(window.end() - 1);
+        long last = grid.lastBefore(window.end());
         long lastChunk = SliceChunk.chunkOf(last);
         for (int i = key.seek(id, SliceChunk.chunkOf(first)); key.isOf(id, i) && key.chunkAt(i) <= lastChunk; i++) {
             SliceChunk chunk = (SliceChunk) key.valueAt(i);

@@ -4,32 +4,42 @@ import java.util.Collection;
 
 /**
  * The time grid that several aligned windows share: every start and end of them lies on it, so each window is a whole
- * number of slices (Li et al., "No pane, no gain", 2005; Carbone et al., "Cutty", 2016). Milliseconds.
- *
- * @param width the length of a slice
+ * number of slices (Li et al., "No pane, no gain", 2005; Carbone et al., "Cutty", 2016). Slices are numbered in the order of
+ * time, perhaps with gaps. Milliseconds.
  */
-public record SliceGrid(long width) {
+public sealed interface SliceGrid permits EvenSlices, CalendarCells {
 
-    /** The coarsest grid of all windows: the greatest common divisor of their sizes, distances and offsets. */
-    public static SliceGrid of(Collection<AlignedWindows> windows) {
-        long width = 0;
+    /** The coarsest grid of all windows. Calendar windows share one only if they are of the same cells. */
+    static SliceGrid of(Collection<AlignedWindows> windows) {
+        SliceGrid grid = null;
         for (AlignedWindows window : windows) {
-            width = gcd(gcd(gcd(width, window.size()), window.every()), window.offset());
+            SliceGrid next = window.grid();
+            if (grid instanceof EvenSlices a && next instanceof EvenSlices b) {
+                grid = a.shared(b);
+            } else if (grid == null || grid.equals(next)) {
+                grid = next;
+            } else {
+                throw new IllegalArgumentException("The grids of " + windows + " have nothing in common.");
+            }
         }
-        return new SliceGrid(width);
-    }
-
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
+        if (grid == null) {
+            throw new IllegalArgumentException("A grid is that of at least one window.");
+        }
+        return grid;
     }
 
     /** The slice that an instant lies in. */
-    public long sliceOf(long time) {
-        return Math.floorDiv(time, width);
-    }
+    long sliceOf(long time);
 
     /** The first instant of a slice. */
-    public long startOf(long slice) {
-        return slice * width;
-    }
+    long startOf(long slice);
+
+    /** The first instant after a slice. */
+    long endOf(long slice);
+
+    /** The largest number that a slice may have which ends at or before an instant of the grid. */
+    long lastBefore(long end);
+
+    /** A text that differs where stored slices cannot serve. */
+    String identity();
 }

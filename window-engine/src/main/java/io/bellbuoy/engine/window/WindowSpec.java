@@ -1,12 +1,16 @@
 package io.bellbuoy.engine.window;
 
 import java.time.Duration;
+import java.time.ZoneId;
 
 /** The declaration of a window. All times are event time, in whole milliseconds. */
-public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Trailing, WindowSpec.Session {
+public sealed interface WindowSpec permits WindowSpec.OnGrid, WindowSpec.Trailing, WindowSpec.Session {
+
+    /** Windows whose bounds are the same for all keys, whatever happens. */
+    sealed interface OnGrid extends WindowSpec permits Aligned, Calendar {}
 
     /** A window of the epoch's grid: {@code [start, start + size)}, one every {@code every}, shifted by {@code offset}. */
-    record Aligned(Duration size, Duration every, Duration offset) implements WindowSpec {
+    record Aligned(Duration size, Duration every, Duration offset) implements OnGrid {
 
         public Aligned {
             requirePositive("size", size);
@@ -34,11 +38,65 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
         }
     }
 
+    /**
+     * Windows of the calendar of a time zone, DST-safe: {@code cells} neighbouring cells, of which each is {@code step} units
+     * long, one window from each cell on. See {@link CalendarCells} for where a cell begins.
+     *
+     * @param unit the unit
+     * @param step how many units a cell has, one of {@link CalendarUnit#steps()}
+     * @param cells how many cells a window has, 1 to 1000; 1 for tumbling windows
+     * @param zone the time zone
+     * @param offset by how much a cell begins later than the unit, by the clock; shorter than a cell
+     */
+    record Calendar(CalendarUnit unit, int step, int cells, ZoneId zone, Duration offset) implements OnGrid {
+
+        /** The most cells that a window may have. */
+        public static final int MAX_CELLS = 1_000;
+
+        public Calendar {
+            requireMillis("offset", offset);
+            if (!unit.steps().contains(step)) {
+                throw new IllegalArgumentException("A calendar window of " + step + unit.symbol()
+                        + " has no clear beginning; allowed: " + unit.steps() + " " + unit.symbol() + ".");
+            }
+            if (cells < 1 || cells > MAX_CELLS) {
+                throw new IllegalArgumentException("cells=" + cells + " must be 1 to " + MAX_CELLS + ".");
+            }
+            Duration shortest = unit.shortest().multipliedBy(step);
+            if (offset.isNegative() || offset.compareTo(shortest) >= 0) {
+                throw new IllegalArgumentException(
+                        "offset=" + offset + " must be at least 0 and less than " + shortest + ".");
+            }
+        }
+
+        /** The size by the clock, of months the longest. */
+        @Override
+        public Duration size() {
+            return unit.longest().multipliedBy((long) step * cells);
+        }
+
+        @Override
+        public String toString() {
+            String cell = step + unit.symbol();
+            String shift = offset.isZero() ? "" : ", offset: " + offset;
+            return (cells == 1
+                            ? "tumbling: " + cell
+                            : "sliding: " + (long) step * cells + unit.symbol() + ", every: " + cell)
+                    + ", zone: " + zone + shift;
+        }
+    }
+
     /** The exact last {@code size} of time as of each event, {@code (t - size, t]}. */
     record Trailing(Duration size, boolean excludeCurrent) implements WindowSpec {
 
         public Trailing {
             requirePositive("size", size);
+        }
+
+        /** It ends with each event and never. */
+        @Override
+        public boolean closes() {
+            return false;
         }
 
         @Override
@@ -79,6 +137,11 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
         return new Aligned(size, every, Duration.ZERO);
     }
 
+    /** The hours, days, weeks or months of a time zone. */
+    static Calendar calendar(CalendarUnit unit, ZoneId zone) {
+        return new Calendar(unit, 1, 1, zone, Duration.ZERO);
+    }
+
     /** The exact last {@code size} of time, the current event included. */
     static Trailing trailing(Duration size) {
         return new Trailing(size, false);
@@ -91,6 +154,11 @@ public sealed interface WindowSpec permits WindowSpec.Aligned, WindowSpec.Traili
 
     /** How far back the window reaches. */
     Duration size();
+
+    /** Whether its windows end, so that a result can wait for that. */
+    default boolean closes() {
+        return true;
+    }
 
     private static void requirePositive(String name, Duration value) {
         requireMillis(name, value);

@@ -32,12 +32,14 @@ final class ArrivalModel {
     }
 
     private final KnownRule rule;
+    private final long outOfOrderness;
     private final Map<Place, Content> windows = new LinkedHashMap<>();
     private final List<String> results = new ArrayList<>();
     private final List<Long> late = new ArrayList<>();
     private long watermark = Long.MIN_VALUE / 2;
 
-    ArrivalModel(KnownRule rule) {
+    ArrivalModel(KnownRule rule, World world) {
+        this.outOfOrderness = world.outOfOrderness().toMillis();
         this.rule = rule;
     }
 
@@ -52,7 +54,7 @@ final class ArrivalModel {
     }
 
     void arrive(Payment payment, long offset) {
-        advance(payment.time() - Payment.OUT_OF_ORDERNESS.toMillis());
+        advance(payment.time() - outOfOrderness);
         String key = BruteForce.keyOf(rule).apply(payment);
         if (key == null || !rule.where().passes().test(payment)) {
             return;
@@ -105,7 +107,7 @@ final class ArrivalModel {
         }
     }
 
-    private WindowSpec.Aligned spec() {
-        return (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window());
+    private WindowSpec.OnGrid spec() {
+        return (WindowSpec.OnGrid) Objects.requireNonNull(rule.spec().window());
     }
 }

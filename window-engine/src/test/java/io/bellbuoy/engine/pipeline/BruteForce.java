@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class BruteForce {
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
             long lastFired = Long.MIN_VALUE / 2;
             for (Window window : windows(
-                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+                    (WindowSpec.OnGrid) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Map<String, @Nullable Object> values = compute(rule, window.content(mine));
                 if (rule.spec().publish() != null) {
                     results.add(Lines.values(rule.spec().publish(), key, window.name(), values));
@@ -59,7 +60,7 @@ final class BruteForce {
 
     void onClose(KnownFeature feature, List<Payment> payments) {
         perKey(keyOf(feature), feature.where().passes(), payments).forEach((key, mine) -> {
-            for (Window window : windows((WindowSpec.Aligned) feature.spec().window(), mine)) {
+            for (Window window : windows((WindowSpec.OnGrid) feature.spec().window(), mine)) {
                 Map<String, @Nullable Object> values = new LinkedHashMap<>();
                 values.put(feature.spec().name(), aggregate(feature.spec().value(), window.content(mine)));
                 results.add(Lines.values(String.valueOf(feature.spec().publish()), key, window.name(), values));
@@ -72,7 +73,7 @@ final class BruteForce {
         Map<String, String> holding = new TreeMap<>();
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
             for (Window window : windows(
-                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+                    (WindowSpec.OnGrid) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Map<String, @Nullable Object> values = compute(rule, window.content(mine));
                 if (rule.when().holds().test(values)) {
                     holding.put(key + " " + window.name(), Lines.numbers(values));
@@ -103,7 +104,7 @@ final class BruteForce {
             if (rule.spec().publish() != null) {
                 results.add(Lines.values(rule.spec().publish(), key, payment.id(), values));
             }
-            if (rule.spec().window() instanceof WindowSpec.Aligned) {
+            if (rule.spec().window() instanceof WindowSpec.OnGrid) {
                 continue;
             }
             Long last = lastFired.get(key);
@@ -157,7 +158,7 @@ final class BruteForce {
         boolean everyUpdate = rule.spec().emit() == Emit.EVERY_UPDATE;
         perKey(keyOf(rule), rule.where().passes(), payments).forEach((key, mine) -> {
             for (Window window : windows(
-                    (WindowSpec.Aligned) Objects.requireNonNull(rule.spec().window()), mine)) {
+                    (WindowSpec.OnGrid) Objects.requireNonNull(rule.spec().window()), mine)) {
                 Published published = new Published(rule, key, window.name(), results);
                 List<Payment> content = new ArrayList<>();
                 for (Payment payment : window.content(mine)) {
@@ -189,7 +190,17 @@ final class BruteForce {
     }
 
     /** Every window that holds a payment, found by trying all that could. */
-    static List<Window> windows(WindowSpec.Aligned spec, List<Payment> payments) {
+    static List<Window> windows(WindowSpec.OnGrid spec, List<Payment> payments) {
+        return spec instanceof WindowSpec.Calendar calendar
+                ? payments.stream()
+                        .flatMap(payment -> Calendar.windows(calendar, payment.time()).stream())
+                        .distinct()
+                        .sorted(Comparator.comparingLong(Window::start))
+                        .toList()
+                : windows((WindowSpec.Aligned) spec, payments);
+    }
+
+    private static List<Window> windows(WindowSpec.Aligned spec, List<Payment> payments) {
         TreeSet<Long> starts = new TreeSet<>();
         long every = spec.every().toMillis();
         for (Payment payment : payments) {
@@ -214,7 +225,7 @@ final class BruteForce {
                     .filter(p -> !trailing.excludeCurrent() || !p.id().equals(payment.id()))
                     .toList();
         }
-        return windows((WindowSpec.Aligned) spec, List.of(payment)).get(0).content(mine);
+        return windows((WindowSpec.OnGrid) spec, List.of(payment)).get(0).content(mine);
     }
 
     private static Map<String, List<Payment>> perKey(

@@ -42,13 +42,13 @@ class ModelTests {
     @MethodSource("seeds")
     void exactResultsAreThoseOfTheDefinition(long seed) {
         RandomRules rules = rules(seed, Evaluate.AT_WATERMARK);
-        List<Payment> payments = Payment.random(new Random(seed), 120);
+        List<Payment> payments = World.of(seed).payments(new Random(seed), 120);
         List<String> expected = expected(rules, payments);
         assertThat(expected).as("seed %s has results", seed).isNotEmpty();
         for (int run = 0; run < 4; run++) {
             Random random = new Random(seed * 31 + run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
-            send(Payment.shuffled(payments, random), tester, random);
+            send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
             assertThat(Lines.of(tester.outputs(), name -> true))
@@ -66,15 +66,15 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void earlyAlertsEndAsTheWindowsDo(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed));
+        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
         for (Emit emit : List.of(Emit.EARLY, Emit.EVERY_UPDATE, Emit.EARLY)) {
             rules.addRule(Evaluate.ON_ARRIVAL, emit, true);
         }
-        List<Payment> payments = Payment.random(new Random(seed), 120);
+        List<Payment> payments = World.of(seed).payments(new Random(seed), 120);
         for (int run = 0; run < 3; run++) {
             Random random = new Random(seed * 31 + run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
-            send(Payment.shuffled(payments, random), tester, random);
+            send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
             for (KnownRule rule : rules.rules()) {
@@ -92,14 +92,14 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void onArrivalEachEventSeesWhatCameBeforeIt(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed));
+        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
         rules.addFeature(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, false);
         rules.addFeature(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, true);
         rules.addRule(Evaluate.ON_ARRIVAL, Emit.EARLY, false);
         rules.addRule(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, false);
         rules.addFeatureRule(Evaluate.ON_ARRIVAL);
         Random random = new Random(seed);
-        List<Payment> arriving = Payment.shuffled(Payment.random(random, 120), random);
+        List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random, 120), random);
         BruteForce model = new BruteForce(rules.features());
         List<Payment> counted = arriving.stream().distinct().toList();
         rules.rules().forEach(rule -> model.eventByEvent(rule, counted));
@@ -115,14 +115,15 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void latePaymentsReviseWindowsUntilTheyAreOver(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed), false);
+        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed), false);
         for (Emit emit : List.of(Emit.ON_CLOSE, Emit.ON_CLOSE, Emit.EARLY, Emit.EARLY, Emit.EVERY_UPDATE)) {
             rules.addRule(Evaluate.ON_ARRIVAL, emit, true);
         }
         Random random = new Random(seed);
-        List<Payment> arriving = Payment.delayed(Payment.random(random, 120), 40_000, random);
-        List<ArrivalModel> models =
-                rules.rules().stream().map(ArrivalModel::new).toList();
+        List<Payment> arriving = World.of(seed).delayed(World.of(seed).payments(random, 120), 40_000, random);
+        List<ArrivalModel> models = rules.rules().stream()
+                .map(rule -> new ArrivalModel(rule, World.of(seed)))
+                .toList();
         for (int i = 0; i < arriving.size(); i++) {
             for (ArrivalModel model : models) {
                 model.arrive(arriving.get(i), i);
@@ -159,13 +160,14 @@ class ModelTests {
         for (Evaluate evaluate : Evaluate.values()) {
             RandomRules rules = failing(seed, evaluate);
             Random random = new Random(seed);
-            List<Payment> arriving = Payment.shuffled(Payment.random(random, 120), random);
+            List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random, 120), random);
             PipelineTester with = tester(rules, 1);
             PipelineTester without = tester(rules, 1);
             for (Payment payment : arriving) {
                 payment.sendTo(with);
                 if (fails(payment)) {
-                    without.watermark(Instant.ofEpochMilli(payment.time()).minus(Payment.OUT_OF_ORDERNESS));
+                    without.watermark(Instant.ofEpochMilli(payment.time())
+                            .minus(World.of(seed).outOfOrderness()));
                 } else {
                     payment.sendTo(without);
                 }
@@ -193,7 +195,7 @@ class ModelTests {
     // ---- the pieces
 
     private static RandomRules rules(long seed, Evaluate evaluate) {
-        RandomRules rules = new RandomRules(new Random(~seed));
+        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
         rules.addFeature(evaluate, Emit.EVERY_UPDATE, false);
         rules.addFeature(evaluate, Emit.EVERY_UPDATE, true);
         rules.addFeature(evaluate, Emit.ON_CLOSE, true);
@@ -222,7 +224,7 @@ class ModelTests {
                 model.onClose(rule, payments);
             } else {
                 model.eventByEvent(rule, payments);
-                if (rule.spec().window() instanceof WindowSpec.Aligned) {
+                if (rule.spec().window() instanceof WindowSpec.OnGrid) {
                     model.windowByWindow(rule, payments);
                 }
             }

@@ -43,17 +43,26 @@ record Payment(
 
     /** The stream; ids are remembered for an hour, so that copies do not count. */
     static StreamSpec stream() {
+        return stream(OUT_OF_ORDERNESS, Duration.ofHours(1));
+    }
+
+    static StreamSpec stream(Duration outOfOrderness, Duration deduplicate) {
         return new StreamSpec(
                 "payments",
                 SCHEMA,
                 "id",
                 "account",
                 TimeSource.field("at"),
-                OUT_OF_ORDERNESS,
+                outOfOrderness,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                Duration.ofHours(1),
+                deduplicate,
                 true);
+    }
+
+    /** The same at another time. */
+    Payment at(long other) {
+        return new Payment(id, account, other, amount, kind, card);
     }
 
     void sendTo(PipelineTester tester) {
@@ -99,13 +108,17 @@ record Payment(
 
     /** The payments as they may arrive: none is overtaken by more than the out-of-orderness, and some come twice. */
     static List<Payment> shuffled(List<Payment> payments, Random random) {
+        return shuffled(payments, OUT_OF_ORDERNESS, random);
+    }
+
+    static List<Payment> shuffled(List<Payment> payments, Duration outOfOrderness, Random random) {
         List<Payment> copied = new ArrayList<>();
         for (Payment payment : payments) {
             for (int copies = random.nextInt(8) == 0 ? 2 : 1; copies > 0; copies--) {
                 copied.add(payment);
             }
         }
-        return delayed(copied, (int) OUT_OF_ORDERNESS.toMillis(), random);
+        return delayed(copied, (int) outOfOrderness.toMillis(), random);
     }
 
     /** The payments as they arrive when each is delayed by up to so many milliseconds. */

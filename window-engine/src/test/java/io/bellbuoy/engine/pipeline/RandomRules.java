@@ -50,14 +50,16 @@ final class RandomRules {
     private final List<KnownRule> rules = new ArrayList<>();
     private final List<KnownFeature> features = new ArrayList<>();
 
+    private final World world;
     private final boolean suppressing;
 
-    RandomRules(Random random) {
-        this(random, true);
+    RandomRules(Random random, World world) {
+        this(random, world, true);
     }
 
-    RandomRules(Random random, boolean suppressing) {
+    RandomRules(Random random, World world, boolean suppressing) {
         this.random = random;
+        this.world = world;
         this.suppressing = suppressing;
     }
 
@@ -72,7 +74,7 @@ final class RandomRules {
     RuleSet ruleSet() {
         return new RuleSet(
                 "model",
-                List.of(Payment.stream()),
+                List.of(world.stream()),
                 features.stream().map(KnownFeature::spec).toList(),
                 rules.stream().map(KnownRule::spec).toList());
     }
@@ -93,12 +95,12 @@ final class RandomRules {
                 where.text(),
                 pick(List.of(
                         List.<String>of(), List.of("account"), List.of("account", "kind"), List.of("kind", "account"))),
-                aligned ? aligned() : trailing(),
+                aligned ? world.aligned(random) : trailing(),
                 compute,
                 when.text(),
                 Severity.MEDIUM,
                 "{x} and {y}",
-                orderly && random.nextInt(3) == 0 ? Duration.ofSeconds(30) : null,
+                orderly && random.nextInt(3) == 0 ? world.of(Duration.ofSeconds(30)) : null,
                 evaluate,
                 emit,
                 lateness(),
@@ -151,7 +153,7 @@ final class RandomRules {
                         "payments",
                         pick(List.of(List.of("account"), List.of("account", "kind"))),
                         where.text(),
-                        aligned ? aligned() : trailing(),
+                        aligned ? world.aligned(random) : trailing(),
                         pick(AGGREGATES),
                         evaluate,
                         emit,
@@ -224,19 +226,13 @@ final class RandomRules {
                 BigDecimal.valueOf(60)));
     }
 
-    private WindowSpec aligned() {
-        Duration every = Duration.ofSeconds(pick(List.of(5, 10, 15)));
-        Duration offset = random.nextInt(3) == 0 ? Duration.ofSeconds(random.nextInt(5)) : Duration.ZERO;
-        return new WindowSpec.Aligned(every.multipliedBy(pick(List.of(1, 1, 2, 3, 6))), every, offset);
-    }
-
     private WindowSpec trailing() {
         return new WindowSpec.Trailing(
-                Duration.ofMillis(pick(List.of(1, 7_000, 20_000, 60_001, 300_000))), random.nextInt(3) == 0);
+                world.of(Duration.ofMillis(pick(List.of(1, 7_000, 20_000, 60_001, 300_000)))), random.nextInt(3) == 0);
     }
 
     private Duration lateness() {
-        return Duration.ofSeconds(pick(List.of(0, 0, 7)));
+        return world.of(Duration.ofSeconds(pick(List.of(0, 0, 7))));
     }
 
     private <T> T pick(List<T> choices) {

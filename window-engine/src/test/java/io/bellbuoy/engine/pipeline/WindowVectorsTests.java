@@ -13,7 +13,7 @@ import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.testing.PipelineTester;
-import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.io.File;
@@ -290,7 +290,7 @@ class WindowVectorsTests {
     // ---- assignment
 
     private static void checkAssignment(JsonNode row) {
-        AlignedWindows windows = new AlignedWindows(
+        FixedWindows windows = new FixedWindows(
                 row.get("size").asLong(),
                 row.get("slide").asLong(),
                 row.get("offset").asLong());
@@ -308,7 +308,7 @@ class WindowVectorsTests {
     }
 
     /** The windows that a feature publishes for one event at that time. */
-    private static List<Window> published(AlignedWindows windows, long time) {
+    private static List<Window> published(FixedWindows windows, long time) {
         WindowSpec spec = new WindowSpec.Aligned(
                 Duration.ofMillis(windows.size()),
                 Duration.ofMillis(windows.every()),

@@ -7,7 +7,7 @@ import io.bellbuoy.engine.slice.Columns.Column;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.TaskState;
-import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class OverlappingWindowsTests {
     @ParameterizedTest(name = "size {0}, every {1}, offset {2}")
     @CsvSource({"600, 60, 0", "600, 60, 17", "600, 200, 50", "60, 60, 0", "70, 20, 10", "3000, 10, 0"})
     void eachWindowOfAnInstantHasTheTotalsOfItsSlices(long size, long every, long offset) {
-        AlignedWindows windows = new AlignedWindows(size, every, offset);
+        FixedWindows windows = new FixedWindows(size, every, offset);
         for (int round = 0; round < 40; round++) {
             long seed = size * 1_000 + round;
             random.setSeed(seed);
@@ -38,7 +38,7 @@ class OverlappingWindowsTests {
         }
     }
 
-    private void check(AlignedWindows windows, long seed) {
+    private void check(FixedWindows windows, long seed) {
         SliceState slices = new SliceState(1, COLUMNS, List.of(windows), 0);
         CellTypes types = new CellTypes();
         types.add(slices);
@@ -64,8 +64,7 @@ class OverlappingWindowsTests {
     }
 
     /** Every event has an offset and counts, so windows of the same content are those of the same slices. */
-    private static long lastOfSameContent(
-            SliceState slices, KeyState key, AlignedWindows windows, long end, long last) {
+    private static long lastOfSameContent(SliceState slices, KeyState key, FixedWindows windows, long end, long last) {
         long same = end;
         while (same + windows.every() <= last
                 && held(slices, key, windows, same + windows.every()).equals(held(slices, key, windows, end))) {
@@ -74,17 +73,17 @@ class OverlappingWindowsTests {
         return same;
     }
 
-    private static List<Long> held(SliceState slices, KeyState key, AlignedWindows windows, long end) {
+    private static List<Long> held(SliceState slices, KeyState key, FixedWindows windows, long end) {
         List<Long> held = new ArrayList<>();
         long at = slices.nextFilled(key, end - windows.size());
         while (at < end) {
             held.add(at);
-            at = slices.nextFilled(key, at + slices.grid().width());
+            at = slices.nextFilled(key, slices.grid().endOf(slices.grid().sliceOf(at)));
         }
         return held;
     }
 
-    private static String ofSlices(SliceState slices, KeyState key, AlignedWindows windows, long end) {
+    private static String ofSlices(SliceState slices, KeyState key, FixedWindows windows, long end) {
         Totals total = new Totals(COLUMNS);
         slices.total(key, new Window(end - windows.size(), end), total);
         return text(total);
@@ -97,7 +96,7 @@ class OverlappingWindowsTests {
 
     @Test
     void withoutEventsThereAreNoTotals() {
-        AlignedWindows windows = new AlignedWindows(600, 60, 0);
+        FixedWindows windows = new FixedWindows(600, 60, 0);
         SliceState slices = new SliceState(1, COLUMNS, List.of(windows), 0);
         CellTypes types = new CellTypes();
         types.add(slices);

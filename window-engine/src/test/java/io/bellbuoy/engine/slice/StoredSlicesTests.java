@@ -14,7 +14,7 @@ import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
-import io.bellbuoy.engine.window.AlignedWindows;
+import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -234,7 +234,7 @@ class StoredSlicesTests {
     // ---- the pieces: windows of 30 every 10, late by 7 at most
 
     private static SliceState slices(Column... columns) {
-        return new SliceState(1, new Columns(List.of(columns)), List.of(new AlignedWindows(30, 10, 0)), 7);
+        return new SliceState(1, new Columns(List.of(columns)), List.of(new FixedWindows(30, 10, 0)), 7);
     }
 
     private static PointState points(int[] inputs, Column... columns) {

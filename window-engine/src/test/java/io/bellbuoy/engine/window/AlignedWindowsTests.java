@@ -40,7 +40,7 @@ class AlignedWindowsTests {
             long firstEnd,
             long lastEnd,
             long endAfter) {
-        AlignedWindows windows = new AlignedWindows(size, every, offset);
+        FixedWindows windows = new FixedWindows(size, every, offset);
 
         assertThat(windows.firstStart(time)).as("first start").isEqualTo(firstStart);
         assertThat(windows.firstEnd(time)).as("first end").isEqualTo(firstEnd);
@@ -54,8 +54,8 @@ class AlignedWindowsTests {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             long every = 1 + random.nextInt(7);
-            AlignedWindows windows =
-                    new AlignedWindows(every * (1 + random.nextInt(5)), every, random.nextInt((int) every));
+            FixedWindows windows =
+                    new FixedWindows(every * (1 + random.nextInt(5)), every, random.nextInt((int) every));
             long time = random.nextInt(200) - 100;
             List<Long> ends = LongStream.rangeClosed(time - 50, time + 50)
                     .filter(end -> Math.floorMod(end - windows.size() - windows.offset(), windows.every()) == 0)
@@ -84,16 +84,16 @@ class AlignedWindowsTests {
     })
     void slicesAreTheGreatestCommonDivisor(
             long size, long every, long offset, long size2, long every2, long offset2, long width) {
-        SliceGrid grid = SliceGrid.of(
-                List.of(new AlignedWindows(size, every, offset), new AlignedWindows(size2, every2, offset2)));
+        SliceGrid grid =
+                SliceGrid.of(List.of(new FixedWindows(size, every, offset), new FixedWindows(size2, every2, offset2)));
 
-        assertThat(grid.width()).isEqualTo(width);
+        assertThat(grid).isEqualTo(new EvenSlices(width));
     }
 
     @ParameterizedTest(name = "{0} lies in slice {1}, which begins at {2}")
     @CsvSource({"0, 0, 0", "9, 0, 0", "10, 1, 10", "-1, -1, -10", "-10, -1, -10", "-11, -2, -20"})
     void anInstantLiesInOneSliceBeforeTheEpochToo(long time, long slice, long start) {
-        SliceGrid grid = new SliceGrid(10);
+        SliceGrid grid = new EvenSlices(10);
 
         assertThat(grid.sliceOf(time)).isEqualTo(slice);
         assertThat(grid.startOf(slice)).isEqualTo(start);
