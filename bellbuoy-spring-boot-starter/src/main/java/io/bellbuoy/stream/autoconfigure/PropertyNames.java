@@ -28,17 +28,8 @@ final class PropertyNames {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("bellbuoy");
 
     /** Parts of the language that a later version brings. */
-    private static final Set<String> LATER = Set.of(
-            "global",
-            "trigger",
-            "precision",
-            "lists",
-            "joins",
-            "patterns",
-            "pattern",
-            "mode",
-            "restart",
-            "ttl");
+    private static final Set<String> LATER =
+            Set.of("global", "trigger", "precision", "lists", "joins", "mode", "restart", "ttl");
 
     private final Map<String, Map<String, Type>> components = new LinkedHashMap<>();
 

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * A condition over the current event, values computed over a window, and features.
  *
- * @param stream the stream it watches
+ * @param stream the stream it watches; with a pattern: that of the steps which name none
  * @param where a condition over the event's fields that an event must meet to count; default: every event counts
  * @param by one field or a list; default: the stream's key
  * @param window its window; default: none, the rule computes nothing
@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *     {@code bellbuoy.defaults.allowed-lateness}
  * @param publish the topic its computed values are published to; default: none
  * @param action what follows an alert
+ * @param pattern a pattern of events, in place of a window; {@code when} is then asked about each match, by default always
  */
 record RuleProperties(
         @Nullable String stream,
@@ -42,7 +43,8 @@ record RuleProperties(
         @Nullable Emit emit,
         @Nullable TimeSpan allowedLateness,
         @Nullable String publish,
-        @Nullable Action action) {
+        @Nullable Action action,
+        @Nullable PatternProperties pattern) {
 
     /**
      * What follows an alert.

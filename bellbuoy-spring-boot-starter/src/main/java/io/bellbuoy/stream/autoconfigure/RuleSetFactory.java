@@ -2,6 +2,7 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
@@ -126,6 +127,9 @@ final class RuleSetFactory {
     private RuleSpec rule(String name, RuleProperties rule) {
         Checks checks = new Checks("rule '" + name + "'");
         checks.ruleName(name);
+        if (rule.pattern() != null) {
+            return matching(name, rule, rule.pattern());
+        }
         StreamSpec stream = stream(checks, rule.stream());
         requireComputed(checks, rule, stream);
         WindowSpec window = rule.window() == null ? null : new WindowFactory(checks, rule.window()).create();
@@ -139,14 +143,48 @@ final class RuleSetFactory {
                 checks.required("when", rule.when(), "the condition under which it fires, as in \"total > 10000\""),
                 rule.severity(),
                 Checks.optional(rule.message()),
-                rule.suppress() == null || rule.suppress().duration().isZero()
-                        ? null
-                        : rule.suppress().duration(),
+                suppress(rule),
                 rule.evaluate() == null ? properties.defaults().evaluate() : rule.evaluate(),
                 emitRule(checks, rule.emit(), window),
                 lateness(rule.allowedLateness()),
                 published(checks, rule.publish()),
                 block(checks, rule.action()));
+    }
+
+    /** What belongs to every rule but not to one with a pattern is refused where it was given, defaults are not. */
+    private RuleSpec matching(String name, RuleProperties rule, PatternProperties pattern) {
+        String owner = "rule '" + name + "'";
+        Checks checks = new Checks(owner);
+        PatternFactory factory = new PatternFactory(owner, pattern, inputs.keySet());
+        StreamSpec stream = stream(checks, rule.stream() == null ? factory.firstStream() : rule.stream());
+        requireComputed(checks, rule, stream);
+        String timeouts = Checks.optional(pattern.timeouts());
+        String when = Checks.optional(rule.when());
+        return new RuleSpec(
+                name,
+                stream.name(),
+                Checks.optional(rule.where()),
+                by(checks, rule.by(), stream),
+                rule.window() == null ? null : new WindowFactory(checks, rule.window()).create(),
+                rule.compute(),
+                when == null ? RuleSpec.ALWAYS : when,
+                rule.severity(),
+                Checks.optional(rule.message()),
+                suppress(rule),
+                rule.evaluate() == null ? Evaluate.AT_WATERMARK : rule.evaluate(),
+                rule.emit() == null ? Emit.EARLY : rule.emit(),
+                rule.allowedLateness() == null
+                        ? Duration.ZERO
+                        : rule.allowedLateness().duration(),
+                published(checks, rule.publish()),
+                block(checks, rule.action()),
+                factory.create(timeouts == null ? null : output(checks, "pattern.timeouts", timeouts)));
+    }
+
+    private static @Nullable Duration suppress(RuleProperties rule) {
+        return rule.suppress() == null || rule.suppress().duration().isZero()
+                ? null
+                : rule.suppress().duration();
     }
 
     private StreamSpec stream(Checks checks, @Nullable String name) {

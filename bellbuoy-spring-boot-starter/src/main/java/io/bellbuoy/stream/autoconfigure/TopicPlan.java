@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics that an application needs, as they must be made.
@@ -79,9 +80,14 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
     private Stream<String> published() {
         return Stream.concat(
                         rules.features().stream().map(FeatureSpec::publish),
-                        rules.rules().stream().map(RuleSpec::publish))
+                        rules.rules().stream().flatMap(TopicPlan::published))
                 .filter(Objects::nonNull)
                 .distinct();
+    }
+
+    private static Stream<@Nullable String> published(RuleSpec rule) {
+        return Stream.of(
+                rule.publish(), rule.pattern() == null ? null : rule.pattern().timeouts());
     }
 
     private NewTopic topic(String name, int messageBytes, Map<String, String> configs) {

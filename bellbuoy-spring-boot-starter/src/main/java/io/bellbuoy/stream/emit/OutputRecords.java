@@ -140,6 +140,9 @@ public final class OutputRecords implements OutputSink {
     }
 
     private static String id(Output.Values values) {
+        if (values.id() != null) {
+            return values.topic() + "/" + values.id();
+        }
         Window window = values.window();
         String occasion = values.eventId() != null
                 ? values.eventId()
@@ -210,6 +213,7 @@ public final class OutputRecords implements OutputSink {
                 key,
                 values.eventTime(),
                 values.window(),
-                Texts.cutValues(values.values()));
+                Texts.cutValues(values.values()),
+                values.id());
     }
 }

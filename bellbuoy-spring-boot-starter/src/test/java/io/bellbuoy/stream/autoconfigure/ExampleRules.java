@@ -44,6 +44,8 @@ public final class ExampleRules {
     private static void collect(Type type, String path, List<String> names) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             collect(generic.getActualTypeArguments()[1], path + ".*", names);
+        } else if (type instanceof ParameterizedType generic && isRecord(generic.getActualTypeArguments()[0])) {
+            collect(generic.getActualTypeArguments()[0], path + ".*", names);
         } else if (type instanceof Class<?> record
                 && record.isRecord()
                 && record != TimeSpan.class
@@ -57,6 +59,10 @@ public final class ExampleRules {
         } else {
             names.add(path);
         }
+    }
+
+    private static boolean isRecord(Type type) {
+        return type instanceof Class<?> element && element.isRecord();
     }
 
     private static String spelt(RecordComponent component, Parameter parameter) {

@@ -63,7 +63,8 @@ public sealed interface Output {
      * @param topic where to
      * @param recordKey the record key of the event
      * @param eventId the event they follow; null if a window closed
-     * @param window the window that closed; null if they follow an event
+     * @param window the window that closed, or the time of a match; null if they follow an event alone
+     * @param id what tells the record from others of its topic; null: event or window and key do
      */
     record Values(
             String topic,
@@ -72,8 +73,22 @@ public sealed interface Output {
             Map<String, String> key,
             long eventTime,
             @Nullable Window window,
-            Map<String, @Nullable Object> values)
+            Map<String, @Nullable Object> values,
+            @Nullable UUID id)
             implements Output {
+
+        /** Values that are told from others by their event or window, and key. */
+        public Values(
+                String topic,
+                String recordKey,
+                @Nullable String eventId,
+                Map<String, String> key,
+                long eventTime,
+                @Nullable Window window,
+                Map<String, @Nullable Object> values) {
+            this(topic, recordKey, eventId, key, eventTime, window, values, null);
+        }
+
         @Override
         public void to(OutputSink sink) {
             sink.values(this);

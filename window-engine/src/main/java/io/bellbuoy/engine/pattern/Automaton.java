@@ -1,25 +1,34 @@
 package io.bellbuoy.engine.pattern;
 
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.Step;
+import io.bellbuoy.engine.rule.Times;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of a pattern: which stage a partial match is at, what it can take next, and when its time is over. Immutable. */
 final class Automaton {
 
     private final List<Stage> stages;
-    private final List<String> names;
+    private final List<EarlierNames.Name> names;
     private final int[] stageOfName;
-    private final int[] kept;
+    private final Map<String, int[]> kept;
+    private final MatchValues values;
+    private final Map<String, BitSet> reads;
     private final long within;
     private final long lasting;
 
-    Automaton(PatternSpec spec, Schema schema, String owner) {
-        PatternCompiler compiler = new PatternCompiler(spec, schema, owner);
+    Automaton(PatternSource source) {
+        PatternSpec spec = source.spec();
+        PatternCompiler compiler = new PatternCompiler(source);
         stages = List.copyOf(compiler.stages());
         names = compiler.names();
-        kept = compiler.keptFields();
+        kept = compiler.kept().of(source.schemas().keySet());
+        values = compiler.values();
+        reads = compiler.reads();
         stageOfName = new int[names.size()];
         for (int i = 0; i < stages.size(); i++) {
             for (int j = 0; j < stages.get(i).alternatives().size(); j++) {
@@ -42,12 +51,35 @@ final class Automaton {
         return stages.size();
     }
 
-    String name(int number) {
-        return names.get(number);
+    Match match(PartialMatch partial, long at) {
+        return new Match(partial.last(), names, at);
+    }
+
+    MatchValues values() {
+        return values;
+    }
+
+    BitSet reads(String stream) {
+        return reads.getOrDefault(stream, new BitSet());
+    }
+
+    /** By stream, the positions of the fields that a taken event keeps. */
+    Map<String, int[]> kept() {
+        return kept;
     }
 
     TakenEvent taken(Event event, long sequence) {
-        return TakenEvent.of(event, sequence, kept);
+        int[] fields = kept.get(event.stream());
+        if (fields == null) {
+            throw new IllegalArgumentException(
+                    "Stream '" + event.stream() + "' is none of the pattern's: " + kept.keySet());
+        }
+        return TakenEvent.of(event, sequence, fields);
+    }
+
+    /** Whether an event may be taken, violate an absence or come between strict steps, whatever was taken before. */
+    boolean mayConcern(Event event) {
+        return stages.stream().anyMatch(stage -> stage.strict() || stage.mayConcern(event));
     }
 
     /** When the watermark settles a partial match: it has lasted, or its time is over. */

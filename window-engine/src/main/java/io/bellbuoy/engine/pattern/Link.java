@@ -33,6 +33,31 @@ record Link(
         return null;
     }
 
+    /** The first event that was taken under a name, or null. */
+    @Nullable
+    TakenEvent first(int wanted) {
+        TakenEvent found = null;
+        for (Link link = this; link != null; link = link.previous) {
+            found = link.name == wanted ? link.event : found;
+        }
+        return found;
+    }
+
+    /**
+     * How many events were taken under a name: all that are kept, and those between the first and the last of a step that
+     * keeps no more.
+     */
+    int count(int wanted) {
+        int count = 0;
+        for (Link link = this; link != null; link = link.previous) {
+            boolean leavesOut = link.previous != null && link.ordinal > link.previous.ordinal + 1;
+            if (link.name == wanted) {
+                count += leavesOut ? link.ordinal - link.previous.ordinal : 1;
+            }
+        }
+        return count;
+    }
+
     /** The links from the first to this one. */
     List<Link> chain() {
         Deque<Link> chain = new ArrayDeque<>();

@@ -1,11 +1,14 @@
 package io.bellbuoy.engine.pattern;
 
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.PatternSpec.Skip;
 import io.bellbuoy.engine.state.CellType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A pattern, compiled to a nondeterministic automaton whose runs are the partial matches of a key (after SASE+). Immutable
@@ -24,16 +27,14 @@ public final class PatternMatcher {
     /**
      * Compiles a pattern.
      *
-     * @param schema the fields of the events
-     * @param owner whose it is, as "rule 'account-takeover'"; opens the message of a refused condition
-     * @throws PatternException if a step has the name of a field
+     * @throws io.bellbuoy.engine.rule.RuleException if a step has the name of a field, or can never take an event
      * @throws io.bellbuoy.engine.condition.ExpressionException if a condition is refused, as one with an unknown field or
      *     a reference to a step that is not an earlier one
      */
-    public PatternMatcher(PatternSpec spec, Schema schema, String owner) {
-        automaton = new Automaton(spec, schema, owner);
-        skip = spec.skip();
-        limit = spec.maxPartialMatches();
+    public PatternMatcher(PatternSource source) {
+        automaton = new Automaton(source);
+        skip = source.spec().skip();
+        limit = source.spec().maxPartialMatches();
     }
 
     /**
@@ -61,12 +62,35 @@ public final class PatternMatcher {
         return state.partials().stream().mapToLong(automaton::deadline).min().orElse(CellType.NEVER);
     }
 
+    /** What is asked of a match, and what is shown of it. */
+    public MatchValues values() {
+        return automaton.values();
+    }
+
+    /** The positions of the fields that are read of the events of a stream. */
+    public BitSet reads(String stream) {
+        return (BitSet) automaton.reads(stream).clone();
+    }
+
+    /** A text of the fields that stored partial matches keep: one with others cannot be read. */
+    public String kept() {
+        return automaton.kept().entrySet().stream()
+                .map(entry -> entry.getKey() + Arrays.toString(entry.getValue()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Whether an event may make a difference to some key: be taken, violate an absence, or come between strict steps.
+     *
+     * @throws io.bellbuoy.engine.condition.EvaluationException if a condition fails
+     */
+    public boolean mayConcern(Event event) {
+        return automaton.mayConcern(event);
+    }
+
     private Match match(PartialMatch partial, long at) {
-        List<Match.Part> parts = new ArrayList<>();
-        for (Link link : partial.last().chain()) {
-            parts.add(new Match.Part(automaton.name(link.name()), link.ordinal(), link.event()));
-        }
-        return new Match(parts, at);
+        return automaton.match(partial, at);
     }
 
     /** One call: the partial matches as they change, and what comes out. */
@@ -113,7 +137,7 @@ public final class PatternMatcher {
 
         private boolean isEndedBy(Match match, PartialMatch other) {
             return switch (skip) {
-                case PAST_LAST_EVENT -> other.first().sequence() <= match.last().sequence();
+                case PAST_LAST -> other.first().sequence() <= match.last().sequence();
                 case TO_NEXT -> other.first().sequence() == match.first().sequence();
                 case NONE -> false;
             };

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.pattern;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.rule.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ record Stage(
             }
         }
         return -1;
+    }
+
+    /** Whether it may take an event, or be violated by one, whatever was taken before. */
+    boolean mayConcern(Event event) {
+        return alternatives.stream().anyMatch(condition -> condition.mayHold(event))
+                || absent.stream().anyMatch(condition -> condition.mayHold(event));
     }
 
     boolean violates(Event event, Link taken) {

@@ -1,46 +1,61 @@
 package io.bellbuoy.engine.pattern;
 
+import io.bellbuoy.engine.condition.EvaluationException;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.event.Event;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The condition of a step, over the event at hand and the events that were taken before it. Immutable. */
+/** What an event of a step is, by its stream and a condition over it and the events taken before it. Immutable. */
 final class StepCondition {
 
-    /** A field of the last event that was taken under a name. */
-    record Reference(int name, int field) {}
-
-    static final StepCondition ALWAYS = new StepCondition(null, 0, List.of(), new int[0]);
-
+    private final String name;
+    private final String stream;
     private final @Nullable Expression expression;
     private final int fields;
-    private final int[] names;
+    private final Reference[] references;
     private final int[] places;
 
     /**
+     * @param name the name of the step or alternative
+     * @param stream the stream of its events
      * @param expression the condition; null: it always holds
-     * @param fields the number of fields of the event, which have the first slots
-     * @param references what the slots behind them stand for
-     * @param kept the fields that are kept of taken events, ascending
+     * @param names what its slots stand for
      */
-    StepCondition(@Nullable Expression expression, int fields, List<Reference> references, int[] kept) {
+    StepCondition(String name, String stream, @Nullable Expression expression, EarlierNames names, KeptFields kept) {
+        this.name = name;
+        this.stream = stream;
         this.expression = expression;
-        this.fields = fields;
-        this.names = references.stream().mapToInt(Reference::name).toArray();
-        // Negative for a field that no condition reads: its slot is not asked for.
-        this.places = references.stream()
-                .mapToInt(reference -> Arrays.binarySearch(kept, reference.field()))
-                .toArray();
+        this.fields = names.fields();
+        List<Reference> all = names.references();
+        this.references = all.toArray(Reference[]::new);
+        this.places = all.stream().mapToInt(kept::placeOf).toArray();
     }
 
+    /** @throws EvaluationException if the condition fails; the message names the step */
     boolean holds(Event event, @Nullable Link taken) {
-        return expression == null || expression.holds(slot -> slot < fields ? event.value(slot) : earlier(slot, taken));
+        if (!event.stream().equals(stream)) {
+            return false;
+        }
+        if (expression == null) {
+            return true;
+        }
+        try {
+            return expression.holds(slot -> slot < fields ? event.value(slot) : earlier(slot - fields, taken));
+        } catch (EvaluationException e) {
+            throw new EvaluationException("step '" + name + "', where: " + e.getMessage());
+        }
     }
 
-    private @Nullable Object earlier(int slot, @Nullable Link taken) {
-        TakenEvent event = taken == null ? null : taken.last(names[slot - fields]);
-        return event == null ? null : event.values().get(places[slot - fields]);
+    private @Nullable Object earlier(int reference, @Nullable Link taken) {
+        return references[reference].of(taken, places[reference]);
+    }
+
+    /** Whether it may hold for an event, whatever was taken before. */
+    boolean mayHold(Event event) {
+        if (!event.stream().equals(stream)) {
+            return false;
+        }
+        return expression == null || expression.slots().stream().anyMatch(slot -> slot >= fields) || holds(event, null);
     }
 }

@@ -41,15 +41,29 @@ final class Alerts {
      * @param event the event that is current; null at a window's close
      * @param totals the totals it stands on; null without a window
      * @param place where the records lie; null if unknown
+     * @param match the match of a pattern; null for other rules
      */
     record Subject(
             KeyState key,
             @Nullable Window window,
             @Nullable Event event,
             @Nullable Totals totals,
-            @Nullable Place place) {
+            @Nullable Place place,
+            @Nullable Matched match) {
+
+        Subject(
+                KeyState key,
+                @Nullable Window window,
+                @Nullable Event event,
+                @Nullable Totals totals,
+                @Nullable Place place) {
+            this(key, window, event, totals, place, null);
+        }
 
         long time() {
+            if (match != null) {
+                return match.at();
+            }
             if (event != null) {
                 return event.time();
             }
@@ -71,7 +85,7 @@ final class Alerts {
     }
 
     /** Publishes a first alert, which begins suppression and, if the rule says so, a block. */
-    void fire(Subject subject, int revision, Scope scope) {
+    void fire(Subject subject, int revision, Shown scope) {
         Output.Alert alert = alert(subject, revision, AlertStatus.FIRING, scope);
         turn.emit(alert);
         Instants cells = rule.suppressed();
@@ -97,7 +111,7 @@ final class Alerts {
         }
     }
 
-    private Output.Alert alert(Subject subject, int revision, AlertStatus status, Scope scope) {
+    private Output.Alert alert(Subject subject, int revision, AlertStatus status, Shown scope) {
         Map<String, String> key = rule.by().parse(subject.key().key().key());
         Map<String, @Nullable Object> shown = scope.shown();
         Event event = subject.event();
@@ -115,7 +129,7 @@ final class Alerts {
                 event == null ? null : event.id(),
                 subject.time(),
                 shown,
-                rule.spec().when(),
+                rule.pattern() == null ? rule.spec().when() : rule.pattern().text(),
                 turn.watermark(),
                 evidence(subject));
     }
@@ -136,6 +150,9 @@ final class Alerts {
     }
 
     private UUID id(Subject subject) {
+        if (subject.match() != null) {
+            return subject.match().id();
+        }
         Window window = subject.window();
         Event event = subject.event();
         String about = window != null ? window.start() + "/" + window.end() : event == null ? "" : event.id();
@@ -148,6 +165,9 @@ final class Alerts {
     }
 
     private static @Nullable Evidence evidence(Subject subject) {
+        if (subject.match() != null) {
+            return subject.match().evidence();
+        }
         Place place = subject.place();
         if (place == null) {
             return null;

@@ -15,7 +15,7 @@ final class Layout {
 
     private final Map<String, String> texts;
 
-    /** @param texts for each windowed rule and feature a text that changes when stored state can no longer serve it */
+    /** @param texts for each rule and feature with a window or pattern a text that changes when stored state can no longer serve it */
     Layout(Map<String, String> texts) {
         this.texts = new LinkedHashMap<>(texts);
     }
@@ -41,10 +41,11 @@ final class Layout {
         texts.forEach((owner, text) -> {
             Long before = stored.get(number(owner));
             if (before != null && before != number(text)) {
+                String property = text.startsWith("pattern ") ? "pattern" : "window";
                 throw new RuleException(
                         owner,
-                        "window",
-                        text + ", but its stored state is of another window, key or filter",
+                        property,
+                        text + ", but its stored state is of another " + property + ", key or filter",
                         "the declaration that the state was made with; to change it give the rule or feature a new name,"
                                 + " which begins without state, or use a new application-id");
             }

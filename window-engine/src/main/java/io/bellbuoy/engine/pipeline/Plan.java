@@ -5,6 +5,7 @@ import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -126,6 +127,7 @@ public final class Plan {
             Stream.ofNullable(rule.rung()).forEach(cellTypes::add);
             Stream.ofNullable(rule.close()).forEach(cellTypes::add);
             Stream.ofNullable(rule.suppressed()).forEach(cellTypes::add);
+            Stream.ofNullable(rule.pattern()).map(PatternPlan::cells).forEach(cellTypes::add);
         }
         compiled.tables().forEach(table -> cellTypes.add(table.state()));
         detectors.forEach(cellTypes::add);

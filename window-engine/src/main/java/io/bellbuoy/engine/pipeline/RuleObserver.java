@@ -15,6 +15,9 @@ public interface RuleObserver {
     /** An alert was not published because one of the same rule and key was published shortly before. */
     default void suppressed(String rule) {}
 
+    /** A partial match of a rule's pattern was dropped, since its key had as many as it may have. */
+    default void dropped(String rule) {}
+
     /** An event was too late for a rule or feature. */
     default void late(String name) {}
 }

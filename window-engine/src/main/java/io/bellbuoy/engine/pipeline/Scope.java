@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The values that a rule's condition reads: the current event's fields, computed values, and features and tables, which
  * are read from state when they are first asked for. Reused from event to event.
  */
-final class Scope implements Bindings {
+final class Scope implements Bindings, Shown {
 
     private final RulePlan rule;
     private final TaskState state;
@@ -95,8 +95,8 @@ final class Scope implements Bindings {
         return named;
     }
 
-    /** What an alert shows. */
-    Map<String, @Nullable Object> shown() {
+    @Override
+    public Map<String, @Nullable Object> shown() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         rule.shown().forEach((name, slot) -> shown.put(name, value(slot)));
         return shown;

@@ -39,6 +39,7 @@ final class StreamRun {
 
     private final FeaturePlan[] features;
     private final RuleRun[] rules;
+    private final PatternRun[] patterns;
     private final Publication[] publications;
     private final Decisions decisions;
     private final Lateness late;
@@ -56,6 +57,7 @@ final class StreamRun {
             RuleObserver observer,
             List<RuleRun> rules,
             Decisions decisions,
+            List<PatternRun> patterns,
             Supplier<@Nullable Place> place) {
         this.plan = plan;
         this.place = place;
@@ -66,6 +68,7 @@ final class StreamRun {
         this.features = plan.features().toArray(FeaturePlan[]::new);
         this.rules = rules.toArray(RuleRun[]::new);
         this.decisions = decisions;
+        this.patterns = patterns.toArray(PatternRun[]::new);
         this.publications = plan.publications().toArray(Publication[]::new);
         this.late = new Lateness(sharedStates, turn, observer);
         this.counted = new KeyState[sharedStates];
@@ -95,6 +98,9 @@ final class StreamRun {
         }
         for (RuleRun rule : rules) {
             ask(event, rule);
+        }
+        for (PatternRun pattern : patterns) {
+            take(event, pattern);
         }
         for (Publication publication : publications) {
             publish(event, publication);
@@ -273,6 +279,18 @@ final class StreamRun {
             }
         } catch (RuntimeException e) {
             throw new RuleFailure(rule.plan().spec().name(), e);
+        }
+    }
+
+    private void take(Event event, PatternRun pattern) {
+        try {
+            if (pattern.isLate(event, plan.index())) {
+                late.add(pattern.spec().name(), pattern.bounds(event));
+            } else {
+                pattern.onEvent(event, plan.index());
+            }
+        } catch (RuntimeException e) {
+            throw new RuleFailure(pattern.spec().name(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class TaskParts {
     private final Wake wake;
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
+    private final Map<String, PatternRun> patterns = new LinkedHashMap<>();
 
     TaskParts(Plan plan, Turn turn, RuleObserver observer) {
         this.plan = plan;
@@ -37,8 +40,22 @@ final class TaskParts {
         this.blocks = new Blocks(turn);
         this.wake = new Wake(plan.cellTypes());
         this.places = new Places(plan.rules().streams().size());
+        plan.compiled().rules().stream().filter(rule -> rule.pattern() != null).forEach(this::addPattern);
         plan.compiled().streams().forEach(this::addStream);
         wake.handle(Blocks.CELLS, (key, value) -> blocks.expire(key));
+    }
+
+    private void addPattern(RulePlan rule) {
+        PatternPlan pattern = Objects.requireNonNull(rule.pattern());
+        String recordKeyField = plan.rules().streams().get(rule.stream()).key();
+        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks);
+        PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
+        patterns.put(rule.spec().name(), run);
+        wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
+    }
+
+    private Places.@Nullable Place place(String stream) {
+        return places.of(stream(stream).index()).get();
     }
 
     private void addStream(StreamPlan stream) {
@@ -91,7 +108,8 @@ final class TaskParts {
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
         Decisions decisions = new Decisions(turn, plan.scorecards(part.spec().name(), moment), rules, detectors);
-        StreamRun run = new StreamRun(part, sharedStates, turn, observer, rules, decisions, places.of(part.index()));
+        StreamRun run = new StreamRun(
+                part, sharedStates, turn, observer, rules, decisions, patterns(part), places.of(part.index()));
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
             if (close != null) {
@@ -99,6 +117,12 @@ final class TaskParts {
             }
         }
         return run;
+    }
+
+    private List<PatternRun> patterns(StreamPlan part) {
+        return part.patterns().stream()
+                .map(rule -> Objects.requireNonNull(patterns.get(rule.spec().name())))
+                .toList();
     }
 
     private RuleRun rule(RulePlan rule, StreamSpec stream, int index) {

@@ -67,7 +67,14 @@ public final class Compiled {
             layout.put(request.owner(), SharedStates.layout(request, shared.measure(request)));
         }
         tables.plans().forEach(table -> layout.put(table.spec().owner(), table.layout()));
+        rulePlans.forEach(this::addLayout);
         buildStreams(shared);
+    }
+
+    private void addLayout(RulePlan rule) {
+        if (rule.pattern() != null) {
+            layout.put(RuleCompiler.owner(rule.spec()), PatternRuleCompiler.layout(rule, rule.pattern()));
+        }
     }
 
     /** The streams, by their position. */
@@ -90,7 +97,10 @@ public final class Compiled {
         return tables.plans();
     }
 
-    /** For each windowed rule, feature and table a text that changes when stored state can no longer serve it. */
+    /**
+     * For each rule and feature with a window or pattern, and each table, a text that changes when stored state can no
+     * longer serve it.
+     */
     public Map<String, String> layout() {
         return layout;
     }
@@ -158,6 +168,9 @@ public final class Compiled {
                     "action.block.lift-on",
                     spec.block().liftOn());
         }
+        if (spec.pattern() != null) {
+            return new PatternRuleCompiler(streams, rules.streams(), spec).compile(position(spec.stream()));
+        }
         return new RuleCompiler(streams, shared, features, tables, spec).compile(position(spec.stream()), request);
     }
 
@@ -183,8 +196,14 @@ public final class Compiled {
                     features.stream()
                             .filter(feature -> feature.stream() == stream)
                             .toList(),
-                    rulePlans.stream().filter(rule -> rule.stream() == stream).toList(),
-                    publications(stream)));
+                    rulePlans.stream()
+                            .filter(rule -> rule.stream() == stream && rule.pattern() == null)
+                            .toList(),
+                    publications(stream),
+                    rulePlans.stream()
+                            .filter(rule -> rule.pattern() != null
+                                    && rule.pattern().keys().containsKey(stream))
+                            .toList()));
         }
     }
 

@@ -122,7 +122,8 @@ final class RuleCompiler {
                 closes && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
                 spec.suppress() == null
                         ? null
-                        : new Instants(cell("suppressed"), spec.suppress().toMillis()));
+                        : new Instants(cell("suppressed"), spec.suppress().toMillis()),
+                null);
     }
 
     private Expression condition() {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param rung the cells of windows that rang; null without windows that close
  * @param close the cells of the next window's end; null unless it emits on close
  * @param suppressed the cells of the last published alert; null if it suppresses nothing
+ * @param pattern what it looks for in place of a condition over each event; null for a rule without a pattern
  */
 public record RulePlan(
         RuleSpec spec,
@@ -50,7 +51,43 @@ public record RulePlan(
         boolean revisable,
         RungWindows.@Nullable Cells rung,
         @Nullable Instants close,
-        @Nullable Instants suppressed) {
+        @Nullable Instants suppressed,
+        @Nullable PatternPlan pattern) {
+
+    /**
+     * A rule with a pattern. What is asked of its matches reads their events, not slots of the rule.
+     *
+     * @param always a condition that holds
+     */
+    static RulePlan matching(
+            RuleSpec spec,
+            String version,
+            int stream,
+            KeyBy by,
+            Expression always,
+            MessageTemplate message,
+            @Nullable Instants suppressed,
+            PatternPlan pattern) {
+        return new RulePlan(
+                spec,
+                version,
+                stream,
+                by,
+                null,
+                null,
+                always,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                message,
+                false,
+                null,
+                null,
+                suppressed,
+                pattern);
+    }
 
     /** The slot of the first computed value. */
     public int firstComputed() {

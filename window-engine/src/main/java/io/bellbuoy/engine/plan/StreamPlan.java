@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param features the features it feeds
  * @param rules the rules that watch it
  * @param publications the features to publish with each event
+ * @param patterns the rules whose patterns have steps of its events
  */
 public record StreamPlan(
         int index,
@@ -26,7 +27,8 @@ public record StreamPlan(
         List<SharedState> shared,
         List<FeaturePlan> features,
         List<RulePlan> rules,
-        List<Publication> publications) {
+        List<Publication> publications,
+        List<RulePlan> patterns) {
 
     /** The part that is evaluated at one of the two moments. */
     public StreamPlan at(Evaluate moment) {
@@ -40,12 +42,19 @@ public record StreamPlan(
                 rules.stream().filter(rule -> rule.spec().evaluate() == moment).toList(),
                 publications.stream()
                         .filter(publication -> publication.evaluate() == moment)
+                        .toList(),
+                patterns.stream()
+                        .filter(rule -> rule.spec().evaluate() == moment)
                         .toList());
     }
 
     /** Whether there is nothing to do with an event. */
     public boolean isEmpty() {
-        return shared.isEmpty() && features.isEmpty() && rules.isEmpty() && publications.isEmpty();
+        return shared.isEmpty()
+                && features.isEmpty()
+                && rules.isEmpty()
+                && publications.isEmpty()
+                && patterns.isEmpty();
     }
 
     /** The positions of the fields that are read of an event; the others need no decoding. */
@@ -67,7 +76,16 @@ public record StreamPlan(
             rule.shown().values().stream().filter(slot -> slot < rule.fields()).forEach(reads::set);
             rule.features().forEach(feature -> feature.by().addPositions(reads));
         }
+        patterns.stream()
+                .map(RulePlan::pattern)
+                .filter(Objects::nonNull)
+                .forEach(pattern -> addPattern(pattern, reads));
         return reads;
+    }
+
+    private void addPattern(PatternPlan pattern, BitSet reads) {
+        reads.or(pattern.matcher().reads(spec.name()));
+        Objects.requireNonNull(pattern.keys().get(index)).addPositions(reads);
     }
 
     /** Slots beyond the schema are computed values and features, which are no fields. */

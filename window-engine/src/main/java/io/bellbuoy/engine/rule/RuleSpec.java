@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedLateness how long after a window's end late events still count
  * @param publish the topic its computed values are published to; null: none
  * @param block a block to publish with an alert; null: none
+ * @param pattern a pattern of events; null: none. A rule with one has no window, looks at events in the order of their time,
+ *     and asks {@code when} about each match: {@code true} for all
  */
 public record RuleSpec(
         String name,
@@ -43,7 +45,11 @@ public record RuleSpec(
         Emit emit,
         Duration allowedLateness,
         @Nullable String publish,
-        @Nullable BlockSpec block) {
+        @Nullable BlockSpec block,
+        @Nullable PatternSpec pattern) {
+
+    /** The condition of a rule that rings with every match of its pattern. */
+    public static final String ALWAYS = "true";
 
     public RuleSpec {
         Objects.requireNonNull(name, "name");
@@ -75,6 +81,101 @@ public record RuleSpec(
                     "window",
                     "a window without computed values",
                     "compute: with at least one aggregate, or no window");
+        }
+        if (pattern != null) {
+            requireAlone(owner, where, window, evaluate, emit, allowedLateness);
+            new PatternChecks(owner, pattern).check();
+        }
+    }
+
+    /** A rule without a pattern. */
+    public RuleSpec(
+            String name,
+            String stream,
+            @Nullable String where,
+            List<String> by,
+            @Nullable WindowSpec window,
+            Map<String, String> compute,
+            String when,
+            Severity severity,
+            @Nullable String message,
+            @Nullable Duration suppress,
+            Evaluate evaluate,
+            Emit emit,
+            Duration allowedLateness,
+            @Nullable String publish,
+            @Nullable BlockSpec block) {
+        this(
+                name,
+                stream,
+                where,
+                by,
+                window,
+                compute,
+                when,
+                severity,
+                message,
+                suppress,
+                evaluate,
+                emit,
+                allowedLateness,
+                publish,
+                block,
+                null);
+    }
+
+    /** A rule that rings with every match of a pattern: of medium severity, its name as its message. */
+    public static RuleSpec matching(String name, String stream, PatternSpec pattern) {
+        return new RuleSpec(
+                name,
+                stream,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                ALWAYS,
+                Severity.MEDIUM,
+                null,
+                null,
+                Evaluate.AT_WATERMARK,
+                Emit.EARLY,
+                Duration.ZERO,
+                null,
+                null,
+                pattern);
+    }
+
+    private static void requireAlone(
+            String owner,
+            @Nullable String where,
+            @Nullable WindowSpec window,
+            Evaluate evaluate,
+            Emit emit,
+            Duration allowedLateness) {
+        if (window != null) {
+            throw new RuleException(owner, "window", "a window beside a pattern", "one of the two");
+        }
+        if (where != null) {
+            throw new RuleException(
+                    owner, "where", "a condition beside a pattern", "where in the steps, which say what each event is");
+        }
+        if (evaluate != Evaluate.AT_WATERMARK) {
+            throw new RuleException(
+                    owner,
+                    "evaluate",
+                    "on-arrival with a pattern",
+                    "at-watermark, since the events of a pattern are taken in the order of their time");
+        }
+        if (emit != Emit.EARLY) {
+            throw new RuleException(
+                    owner, "emit", "on-close or every-update with a pattern", "early: a match is never taken back");
+        }
+        if (!allowedLateness.isZero()) {
+            throw new RuleException(
+                    owner,
+                    "allowed-lateness",
+                    allowedLateness + " with a pattern",
+                    "0, since a late event cannot be put in order; a larger out-of-orderness of its stream waits longer");
         }
     }
 }

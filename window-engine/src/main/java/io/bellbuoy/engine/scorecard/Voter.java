@@ -28,9 +28,16 @@ public record Voter(
                 rule.version(),
                 rule.spec().stream(),
                 rule.spec().evaluate(),
-                rule.spec().emit() == Emit.ON_CLOSE
-                        ? "emits on-close: what it says is known when its windows close, after the event is decided"
-                        : null);
+                unfit(rule));
+    }
+
+    private static @Nullable String unfit(RulePlan rule) {
+        if (rule.pattern() != null) {
+            return "has a pattern, whose matches are of several events";
+        }
+        return rule.spec().emit() == Emit.ON_CLOSE
+                ? "emits on-close: what it says is known when its windows close, after the event is decided"
+                : null;
     }
 
     /** A detector, which sees events as they arrive. */

@@ -1,6 +1,8 @@
 package io.bellbuoy.engine.pattern;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.rule.PatternSpec.Skip;
+import io.bellbuoy.engine.rule.Times;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,7 +100,7 @@ final class PatternBruteForce {
         List<String> timeouts = new ArrayList<>();
         for (Ended one : ended) {
             boolean free = accepted.stream().noneMatch(match -> switch (skip) {
-                case PAST_LAST_EVENT -> one.reading().events().get(0) <= match.last();
+                case PAST_LAST -> one.reading().events().get(0) <= match.last();
                 case TO_NEXT ->
                     one.reading().events().get(0).equals(match.events().get(0));
                 case NONE -> false;

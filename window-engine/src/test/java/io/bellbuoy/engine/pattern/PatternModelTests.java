@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.pattern.PatternBruteForce.Part;
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.PatternSpec.Skip;
+import io.bellbuoy.engine.rule.Step;
+import io.bellbuoy.engine.rule.Step.Contiguity;
+import io.bellbuoy.engine.rule.Times;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
@@ -96,7 +101,7 @@ class PatternModelTests {
         }
 
         List<List<String>> actual() {
-            PatternMatcher matcher = new PatternMatcher(spec(), Trace.SCHEMA, "rule 'test'");
+            PatternMatcher matcher = Trace.matcher(spec());
             Trace.Results results = new Trace.Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             PatternState state = PatternState.EMPTY;
             for (Event event : events) {
@@ -145,10 +150,11 @@ class PatternModelTests {
                 for (String type : part.absentBehind()) {
                     boolean atEnd = i == parts.size() - 1;
                     steps.add(new Step.Absence(
-                            "not" + i, "type == '" + type + "'", atEnd ? Duration.ofMillis(lasting) : null));
+                            new Step.Alternative("not" + i, "type == '" + type + "'"),
+                            atEnd ? Duration.ofMillis(lasting) : null));
                 }
             }
-            return new PatternSpec(steps, Duration.ofMillis(within), skip, 1_000);
+            return new PatternSpec(steps, Duration.ofMillis(within), skip, 1_000, null);
         }
 
         /** The alternatives of a step; a reference to a step asks that alternative of it that was taken last. */

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellbuoy.engine.condition.ExpressionException;
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.Step;
+import io.bellbuoy.engine.rule.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,18 +30,24 @@ class PatternSpecTests {
     }
 
     private static PatternSpec spec(Step... steps) {
-        return PatternSpec.of(minutes(10), steps);
+        return spec(minutes(10), steps);
     }
 
+    /** As a rule has it, which checks it. */
     private static PatternSpec spec(@Nullable Duration within, Step... steps) {
-        return PatternSpec.of(within, steps);
+        return checked(PatternSpec.of(within, steps));
+    }
+
+    private static PatternSpec checked(PatternSpec spec) {
+        RuleSpec.matching("test", "events", spec);
+        return spec;
     }
 
     static Stream<Arguments> impossiblePatterns() {
         return Stream.of(
-                refused("no steps", () -> spec(), "pattern", "no steps"),
-                refused("absence first", () -> spec(no("x"), on("a")), "pattern", "'noX' as the first step"),
-                refused("absence alone", () -> spec(no("x", minutes(5))), "pattern", "'noX' as the first step"),
+                refused("no steps", () -> spec(), "pattern.steps", "no steps"),
+                refused("absence first", () -> spec(no("x"), on("a")), "pattern.steps", "'noX' as the first step"),
+                refused("absence alone", () -> spec(no("x", minutes(5))), "pattern.steps", "'noX' as the first step"),
                 refused(
                         "absence last without for",
                         () -> spec(on("a"), no("x")),
@@ -55,12 +66,12 @@ class PatternSpecTests {
                 refused(
                         "strict behind an absence",
                         () -> spec(on("a"), no("x"), on("b").strict()),
-                        "pattern, step 'b', contiguity",
+                        "pattern, step 'b', next",
                         "strict behind the absence 'noX'"),
                 refused(
                         "strict first",
                         () -> spec(on("a").strict(), on("b")),
-                        "pattern, step 'a', contiguity",
+                        "pattern, step 'a', next",
                         "strict on the first step"),
                 refused(
                         "optional last",
@@ -82,48 +93,53 @@ class PatternSpecTests {
                 refused("the name of features", () -> spec(on("features", "true")), "pattern, name", "'features'"),
                 refused(
                         "the name of a field",
-                        () -> new PatternMatcher(spec(on("amount", "true")), Trace.SCHEMA, "rule 'r'"),
-                        "pattern, name",
+                        () -> Trace.matcher(spec(on("amount", "true"))),
+                        "pattern, step 'amount', name",
                         "'amount', which is a field"),
-                refused("no within", () -> spec((Duration) null, on("a"), on("b")), "within", "nothing"),
+                refused("no within", () -> spec((Duration) null, on("a"), on("b")), "pattern.within", "nothing"),
                 refused(
                         "no within for a loop",
-                        () -> spec((Duration) null, on("a").times(Times.parse("2"))),
-                        "within",
+                        () -> spec((Duration) null, on("a").times(Trace.times("2"))),
+                        "pattern.within",
                         "nothing"),
-                refused("within of nothing", () -> spec(Duration.ZERO, on("a"), on("b")), "within", "PT0S"),
+                refused("within of nothing", () -> spec(Duration.ZERO, on("a"), on("b")), "pattern.within", "PT0S"),
                 refused(
                         "a fraction of a millisecond",
                         () -> spec(Duration.ofNanos(1_500_000), on("a"), on("b")),
-                        "within",
+                        "pattern.within",
                         "PT0.0015S"),
-                refused("no partial matches", () -> spec(on("a")).maxPartialMatches(0), "max-partial-matches", "0"));
+                refused(
+                        "no partial matches",
+                        () -> checked(spec(on("a")).maxPartialMatches(0)),
+                        "pattern.max-partial-matches",
+                        "0"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("impossiblePatterns")
     void aPatternThatCanNeverMatchIsRefused(String what, Supplier<Object> declaration, String property, String found) {
-        assertThatThrownBy(declaration::get).isInstanceOfSatisfying(PatternException.class, refused -> {
+        assertThatThrownBy(declaration::get).isInstanceOfSatisfying(RuleException.class, refused -> {
             assertThat(refused.property()).isEqualTo(property);
             assertThat(refused.found()).contains(found);
             assertThat(refused)
-                    .hasMessage(property + ": found " + refused.found() + "; allowed: " + refused.allowed() + ".");
+                    .hasMessage("rule 'test', " + property + ": found " + refused.found() + "; allowed: "
+                            + refused.allowed() + ".");
         });
     }
 
     @ParameterizedTest(name = "times {0} is {1} to {2}")
     @CsvSource({"1, 1, 1", "3, 3, 3", "2..5, 2, 5", "3+, 3, 2147483647", "' 100 ', 100, 100"})
     void timesAreANumberARangeOrAMinimum(String text, int min, int max) {
-        assertThat(Times.parse(text)).isEqualTo(new Times(min, max));
-        assertThat(Times.parse(text)).hasToString(text.strip());
+        assertThat(Trace.times(text)).isEqualTo(new Times(min, max));
+        assertThat(Trace.times(text)).hasToString(text.strip());
     }
 
     @ParameterizedTest(name = "times {0}")
     @CsvSource({"0", "0..3", "0+", "5..2", "101", "1..101", "-1", "+", "''", "many", "3..", "99999999999"})
     void timesOfAnotherFormOrSizeAreRefused(String text) {
-        assertThatThrownBy(() -> Times.parse(text))
-                .isInstanceOf(PatternException.class)
-                .hasMessageStartingWith("times: found ")
+        assertThatThrownBy(() -> Times.parse("rule 'test'", "times", text))
+                .isInstanceOf(RuleException.class)
+                .hasMessageStartingWith("rule 'test', times: found ")
                 .hasMessageEndingWith("as in 3, 2..5 or 3+.");
     }
 
@@ -142,9 +158,9 @@ class PatternSpecTests {
     void aConditionThatRefersToNothingKnownIsRefused(String what, List<Step> steps, String found) {
         PatternSpec spec = spec(steps.toArray(Step[]::new));
 
-        assertThatThrownBy(() -> new PatternMatcher(spec, Trace.SCHEMA, "rule 'r'"))
+        assertThatThrownBy(() -> Trace.matcher(spec))
                 .isInstanceOf(ExpressionException.class)
-                .hasMessageContaining("rule 'r', pattern, step '")
+                .hasMessageContaining("rule 'test', pattern, step '")
                 .hasMessageContaining(found);
     }
 

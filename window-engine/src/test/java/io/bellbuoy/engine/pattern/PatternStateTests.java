@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.rule.PatternSpec;
 import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternStateTests {
 
     private static PatternState after(PatternSpec spec, String trace) {
-        PatternMatcher matcher = new PatternMatcher(spec, Trace.SCHEMA, "rule 'test'");
+        PatternMatcher matcher = Trace.matcher(spec);
         PatternState state = PatternState.EMPTY;
         for (Event event : Trace.of(trace).events()) {
             state = matcher.advance(state, event).state();
@@ -42,9 +43,9 @@ class PatternStateTests {
                 minutes(10), on("a"), no("x"), on("b").asOptional(), on("c", "type == 'c' && amount > a.amount"));
         PatternState state = after(spec, "a:5 b:6 a x");
         String form = "01 03" // version, next sequence number
-                + "02" // events: sequence, id, time, offset, the amount that a later condition reads
-                + "00 026131 c0a907 01 01 01000a"
-                + "01 026232 80d30e 02 01 01000c"
+                + "02" // events: sequence, id, time, offset, the type and amount that conditions read
+                + "00 026131 c0a907 01 02 030161 01000a"
+                + "01 026232 80d30e 02 02 030162 01000c"
                 + "02" // links: name, ordinal, event, previous + 1
                 + "00 01 00 00"
                 + "01 01 01 01"
@@ -58,7 +59,7 @@ class PatternStateTests {
 
     @Test
     void aViolatedAbsenceIsKeptAsTheGapThatItCloses() {
-        PatternSpec spec = PatternSpec.of(minutes(10), on("a").times(Times.parse("1+")), no("x"), on("b"));
+        PatternSpec spec = PatternSpec.of(minutes(10), on("a").times(Trace.times("1+")), no("x"), on("b"));
 
         assertThat(bytes(after(spec, "a"))).endsWith("01" + "00 01 00".replace(" ", ""));
         assertThat(bytes(after(spec, "a x"))).endsWith("01" + "00 00 01".replace(" ", ""));
@@ -67,7 +68,7 @@ class PatternStateTests {
     @Test
     void partialMatchesThatPartedShareTheEventsBefore() {
         PatternSpec spec = PatternSpec.of(
-                minutes(10), on("any", "amount == 1").times(Times.parse("1..3")), on("b", "amount == 1"), on("c"));
+                minutes(10), on("any", "amount == 1").times(Trace.times("1..3")), on("b", "amount == 1"), on("c"));
         PatternState state = after(spec, "a:1 a:1");
 
         assertThat(state.size()).isEqualTo(3);
@@ -76,7 +77,7 @@ class PatternStateTests {
 
     @Test
     void aStepWithoutMaximumKeepsABoundedNumberOfEvents() {
-        PatternSpec spec = PatternSpec.of(minutes(1_000), on("a").times(Times.parse("2+")), on("b"))
+        PatternSpec spec = PatternSpec.of(minutes(1_000), on("a").times(Trace.times("2+")), on("b"))
                 .maxPartialMatches(1);
 
         assertThat(bytes(after(spec, "a ".repeat(90)))).hasSameSizeAs(bytes(after(spec, "a ".repeat(80))));

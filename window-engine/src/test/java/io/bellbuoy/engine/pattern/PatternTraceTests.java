@@ -7,6 +7,9 @@ import static io.bellbuoy.engine.pattern.Trace.on;
 import static io.bellbuoy.engine.pattern.Trace.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.PatternSpec.Skip;
+import io.bellbuoy.engine.rule.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,12 +53,12 @@ class PatternTraceTests {
     }
 
     static Stream<Arguments> quantifiers() {
-        PatternSpec threeOrMore = spec(on("a").times(Times.parse("3+")), on("b"));
-        PatternSpec range = spec(on("a").times(Times.parse("2..3")), on("b"));
+        PatternSpec threeOrMore = spec(on("a").times(Trace.times("3+")), on("b"));
+        PatternSpec range = spec(on("a").times(Trace.times("2..3")), on("b"));
         PatternSpec optional = spec(on("a"), on("b").asOptional(), on("c"));
-        PatternSpec atTheEnd = spec(on("a").times(Times.parse("2..3")));
-        PatternSpec consecutive = spec(on("a").times(Times.parse("3")).strict());
-        PatternSpec both = spec(on("any", "true").times(Times.parse("1+")), on("b"));
+        PatternSpec atTheEnd = spec(on("a").times(Trace.times("2..3")));
+        PatternSpec consecutive = spec(on("a").times(Trace.times("3")).strict());
+        PatternSpec both = spec(on("any", "true").times(Trace.times("1+")), on("b"));
         return Stream.of(
                 row("3+: too few", threeOrMore, "a a b", "", "a1 a2 | a2"),
                 row("3+: three", threeOrMore, "a a a b", "a1 a2 a3 b4", ""),
@@ -74,7 +77,7 @@ class PatternTraceTests {
                 row("optional first", spec(on("a").asOptional(), on("b")), "b a b", "b1 | a2 b3", ""),
                 row(
                         "optional with times: none or two",
-                        spec(on("a"), on("b").times(Times.parse("2")).asOptional(), on("c")),
+                        spec(on("a"), on("b").times(Trace.times("2")).asOptional(), on("c")),
                         "a c a b c b c",
                         "a1 c2 | a3 b4 b6 c7",
                         ""),
@@ -93,7 +96,7 @@ class PatternTraceTests {
         PatternSpec end = spec(on("a"), no("b", minutes(3)));
         PatternSpec silence = PatternSpec.of(null, on("a"), Step.not("anything", null, minutes(3)));
         PatternSpec skipping = spec(on("a"), no("x"), on("b").asOptional(), no("y"), on("c"));
-        PatternSpec failures = spec(on("a").times(Times.parse("2+")), no("b", minutes(3)));
+        PatternSpec failures = spec(on("a").times(Trace.times("2+")), no("b", minutes(3)));
         return Stream.of(
                 row("absence in the middle: absent", middle, "a c b", "a1 b3", ""),
                 row("absence in the middle: present", middle, "a x b", "", ""),
@@ -101,7 +104,7 @@ class PatternTraceTests {
                 row("absence begins again with a new start", middle, "a x a b", "a3 b4", ""),
                 row(
                         "absence behind a loop counts from its last event",
-                        spec(on("a").times(Times.parse("1+")), no("x"), on("b")),
+                        spec(on("a").times(Trace.times("1+")), no("x"), on("b")),
                         "a x a b",
                         "a1 a3 b4",
                         ""),
@@ -117,7 +120,7 @@ class PatternTraceTests {
                 row("a loop goes on after a violated absence", failures, "a a b a", "a1 a2 a4", ""),
                 row(
                         "a loop that is refuted is no timeout",
-                        spec(on("a").times(Times.parse("2")), no("b", minutes(3))),
+                        spec(on("a").times(Trace.times("2")), no("b", minutes(3))),
                         "a a b",
                         "",
                         "a2"));
@@ -125,7 +128,7 @@ class PatternTraceTests {
 
     static Stream<Arguments> conditions() {
         PatternSpec more = spec(on("a"), on("b", "type == 'b' && amount > a.amount"));
-        PatternSpec last = spec(on("a").times(Times.parse("2")), on("b", "type == 'b' && amount > a.amount"));
+        PatternSpec last = spec(on("a").times(Trace.times("2")), on("b", "type == 'b' && amount > a.amount"));
         PatternSpec either = spec(anyOf("a", "b"), on("c", "type == 'c' && amount == b.amount"));
         PatternSpec absent = spec(on("a"), Step.not("same", "type == 'x' && amount == a.amount"), on("b"));
         return Stream.of(
@@ -137,7 +140,7 @@ class PatternTraceTests {
                 row("an absence with a reference: the value", absent, "a:1 x:1 b", "", ""),
                 row(
                         "alternatives: each may be any",
-                        spec(anyOf("a", "b").times(Times.parse("2")), on("c")),
+                        spec(anyOf("a", "b").times(Trace.times("2")), on("c")),
                         "b a c",
                         "b1 a2 c3",
                         ""));
@@ -146,7 +149,7 @@ class PatternTraceTests {
     static Stream<Arguments> timesAndSkips() {
         PatternSpec ab = PatternSpec.of(minutes(2), on("a"), on("b"));
         PatternSpec overlap = spec(on("a"), on("a2", "type == 'a'"), on("b"));
-        PatternSpec loop = spec(on("b").times(Times.parse("1+")), on("c"));
+        PatternSpec loop = spec(on("b").times(Trace.times("1+")), on("c"));
         return Stream.of(
                 row("within: less than the time", ab, "a b", "a1 b2", ""),
                 row("within: the time itself is too long", ab, "a - b", "", "a1"),
@@ -162,7 +165,7 @@ class PatternTraceTests {
                 row("to next of a loop", loop.skip(Skip.TO_NEXT), "b b b c", "b1 b3 c4 | b2 b3 c4 | b3 c4", ""),
                 row(
                         "to next ends the other ways from the same start",
-                        spec(on("any", "true").times(Times.parse("1+")), on("b"))
+                        spec(on("any", "true").times(Trace.times("1+")), on("b"))
                                 .skip(Skip.TO_NEXT),
                         "x b b",
                         "x1 b2 | b2 b3",
@@ -181,7 +184,7 @@ class PatternTraceTests {
         PatternSpec cart = PatternSpec.of(null, on("cart"), no("purchase", minutes(30)));
         PatternSpec testing = PatternSpec.of(
                 minutes(10),
-                on("small", "type == 'pay' && amount < 5").times(Times.parse("3+")),
+                on("small", "type == 'pay' && amount < 5").times(Trace.times("3+")),
                 on("large", "type == 'pay' && amount > 100 * small.amount"));
         return Stream.of(
                 row(
@@ -208,7 +211,7 @@ class PatternTraceTests {
     @Test
     void partsHaveTheirNamesOrdinalsAndPlaces() {
         Match match = Trace.of("a a a:7 a:8 c")
-                .through(spec(on("a").times(Times.parse("2+")), anyOf("b", "c")))
+                .through(spec(on("a").times(Trace.times("2+")), anyOf("b", "c")))
                 .matches()
                 .get(0);
 
@@ -239,7 +242,7 @@ class PatternTraceTests {
 
     @Test
     void anEventThatChangesNothingLeavesTheStateAsItIs() {
-        PatternMatcher matcher = new PatternMatcher(spec(on("a"), on("b")), Trace.SCHEMA, "rule 'test'");
+        PatternMatcher matcher = Trace.matcher(spec(on("a"), on("b")));
         PatternState begun = PatternState.EMPTY;
         for (var event : Trace.of("a x").events()) {
             begun = matcher.advance(begun, event).state();

@@ -5,6 +5,9 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.Step;
+import io.bellbuoy.engine.rule.Times;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +43,14 @@ record Trace(List<Event> events) {
         return new Event("events", time, type + place, "key", new Object[] {type, amount}, new BareRecord(place));
     }
 
+    static PatternMatcher matcher(PatternSpec spec) {
+        return new PatternMatcher(PatternSource.of("rule 'test'", spec, "events", SCHEMA));
+    }
+
+    static Times times(String text) {
+        return Times.parse("rule 'test'", "times", text);
+    }
+
     static Duration minutes(long minutes) {
         return Duration.ofMinutes(minutes);
     }
@@ -71,7 +82,7 @@ record Trace(List<Event> events) {
 
     /** What comes out when the events are followed by a watermark beyond all deadlines. */
     Results through(PatternSpec spec) {
-        PatternMatcher matcher = new PatternMatcher(spec, SCHEMA, "rule 'test'");
+        PatternMatcher matcher = matcher(spec);
         Results results = new Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         PatternState state = PatternState.EMPTY;
         for (Event event : events) {

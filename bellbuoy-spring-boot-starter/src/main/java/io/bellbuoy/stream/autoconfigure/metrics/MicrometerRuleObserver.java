@@ -16,6 +16,7 @@ public final class MicrometerRuleObserver implements RuleObserver {
     private final Map<String, Counter> evaluations = new ConcurrentHashMap<>();
     private final Map<String, Counter> matches = new ConcurrentHashMap<>();
     private final Map<String, Counter> suppressions = new ConcurrentHashMap<>();
+    private final Map<String, Counter> drops = new ConcurrentHashMap<>();
 
     public MicrometerRuleObserver(MeterRegistry registry) {
         this.registry = registry;
@@ -34,6 +35,11 @@ public final class MicrometerRuleObserver implements RuleObserver {
     @Override
     public void suppressed(String rule) {
         count(suppressions, "bellbuoy.alerts.suppressed", rule);
+    }
+
+    @Override
+    public void dropped(String rule) {
+        count(drops, "bellbuoy.pattern.dropped", rule);
     }
 
     private void count(Map<String, Counter> counters, String name, String rule) {

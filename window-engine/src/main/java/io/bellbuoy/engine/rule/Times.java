@@ -1,4 +1,4 @@
-package io.bellbuoy.engine.pattern;
+package io.bellbuoy.engine.rule;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,30 +23,41 @@ public record Times(int min, int max) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:(\\+)|\\.\\.(\\d{1,9}))?");
 
     public Times {
-        if (min < 1 || min > MAX || max < min || (max > MAX && max != UNBOUNDED)) {
-            throw new PatternException(
-                    "times",
-                    text(min, max),
-                    "numbers from 1 to " + MAX + ", the smaller one first, as in 3, 2..5 or 3+");
+        if (!isAllowed(min, max)) {
+            throw new IllegalArgumentException("times=" + text(min, max) + " must be " + allowed() + ".");
         }
     }
 
     /**
      * Reads {@code 3}, {@code 2..5} or {@code 3+}.
      *
-     * @throws PatternException if the text has another form, or the numbers are out of range
+     * @param owner whose it is, as {@code rule 'card-testing'}
+     * @param property the property as it is spelt in a declaration
+     * @throws RuleException if the text has another form, or the numbers are out of range
      */
-    public static Times parse(String text) {
+    public static Times parse(String owner, String property, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new PatternException(
-                    "times", "'" + text + "'", "a number, a range or a minimum, as in 3, 2..5 or 3+");
+            throw new RuleException(
+                    owner, property, "'" + text + "'", "a number, a range or a minimum, as in 3, 2..5 or 3+");
         }
         int min = Integer.parseInt(matcher.group(1));
+        int max = matcher.group(3) == null ? min : Integer.parseInt(matcher.group(3));
         if (matcher.group(2) != null) {
-            return new Times(min, UNBOUNDED);
+            max = UNBOUNDED;
         }
-        return new Times(min, matcher.group(3) == null ? min : Integer.parseInt(matcher.group(3)));
+        if (!isAllowed(min, max)) {
+            throw new RuleException(owner, property, text(min, max), allowed());
+        }
+        return new Times(min, max);
+    }
+
+    private static boolean isAllowed(int min, int max) {
+        return min >= 1 && min <= MAX && max >= min && (max <= MAX || max == UNBOUNDED);
+    }
+
+    private static String allowed() {
+        return "numbers from 1 to " + MAX + ", the smaller one first, as in 3, 2..5 or 3+";
     }
 
     /** Whether there is no maximum. */
