@@ -16,7 +16,7 @@ public enum Accumulator {
     /** How many values there are; a {@link Long}. */
     COUNT {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return 1L;
         }
 
@@ -38,7 +38,7 @@ public enum Accumulator {
     /** Their exact sum; a {@link BigDecimal}. */
     SUM {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return decimal(value);
         }
 
@@ -50,7 +50,7 @@ public enum Accumulator {
     /** The exact sum of their squares; a {@link BigDecimal}. */
     SUM_OF_SQUARES {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             BigDecimal decimal = decimal(value);
             return decimal.multiply(decimal);
         }
@@ -63,7 +63,7 @@ public enum Accumulator {
     /** The smallest; a {@link BigDecimal} or {@link Instant}. */
     MIN {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return ordered(value);
         }
 
@@ -75,7 +75,7 @@ public enum Accumulator {
     /** The largest; a {@link BigDecimal} or {@link Instant}. */
     MAX {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return ordered(value);
         }
 
@@ -87,7 +87,7 @@ public enum Accumulator {
     /** The different ones; {@link DistinctValues}. */
     DISTINCT(DistinctValues::read) {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return DistinctValues.of(value);
         }
 
@@ -96,11 +96,11 @@ public enum Accumulator {
             return ((DistinctValues) a).union((DistinctValues) b);
         }
     },
-    /** The first by event time, then offset; {@link Dated}. */
+    /** The first by event time, of those of a millisecond the smallest; {@link Dated}. */
     FIRST(Dated::read) {
         @Override
-        Object lift(Object value, long time, long offset) {
-            return new Dated(time, offset, value);
+        Object lift(Object value, long time) {
+            return new Dated(time, value);
         }
 
         @Override
@@ -108,11 +108,11 @@ public enum Accumulator {
             return ((Dated) a).compareTo((Dated) b) <= 0 ? a : b;
         }
     },
-    /** The last by event time, then offset; {@link Dated}. */
+    /** The last by event time, of those of a millisecond the largest; {@link Dated}. */
     LAST(Dated::read) {
         @Override
-        Object lift(Object value, long time, long offset) {
-            return new Dated(time, offset, value);
+        Object lift(Object value, long time) {
+            return new Dated(time, value);
         }
 
         @Override
@@ -123,7 +123,7 @@ public enum Accumulator {
     /** The distribution of numbers; {@link QuantileSketch}. */
     QUANTILES(QuantileSketch::read) {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return QuantileSketch.of(decimal(value));
         }
 
@@ -135,7 +135,7 @@ public enum Accumulator {
     /** How often each value occurs; {@link Frequencies}. */
     FREQUENCIES(Frequencies::read) {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return Frequencies.of(value, time);
         }
 
@@ -147,7 +147,7 @@ public enum Accumulator {
     /** What an aggregate written in Java keeps; the value is lifted by its {@link UserColumn}, which also reads a state from its {@link StateInput}. */
     USER(StateInput::readBlock) {
         @Override
-        Object lift(Object value, long time, long offset) {
+        Object lift(Object value, long time) {
             return value;
         }
 
@@ -172,9 +172,8 @@ public enum Accumulator {
      * The state of one value, which is not null.
      *
      * @param time the time of its event, epoch milliseconds
-     * @param offset where its event lies in the partition
      */
-    abstract Object lift(Object value, long time, long offset);
+    abstract Object lift(Object value, long time);
 
     abstract Object combine(Object a, Object b);
 
@@ -182,10 +181,9 @@ public enum Accumulator {
      * The state after one more value; a null value changes nothing.
      *
      * @param time the time of its event, epoch milliseconds
-     * @param offset where its event lies in the partition
      */
-    public @Nullable Object add(@Nullable Object state, @Nullable Object value, long time, long offset) {
-        return value == null ? state : merge(state, lift(value, time, offset));
+    public @Nullable Object add(@Nullable Object state, @Nullable Object value, long time) {
+        return value == null ? state : merge(state, lift(value, time));
     }
 
     /** The state of the values of both. */

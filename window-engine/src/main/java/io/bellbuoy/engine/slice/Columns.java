@@ -63,18 +63,17 @@ public final class Columns {
     }
 
     /** The states after one more event; null stands for no event so far. */
-    public @Nullable Object[] add(
-            @Nullable Object @Nullable [] states, @Nullable Object[] event, long time, long offset) {
+    public @Nullable Object[] add(@Nullable Object @Nullable [] states, @Nullable Object[] event, long time) {
         @Nullable Object[] next = states == null ? new Object[columns.length] : states.clone();
-        addInto(next, event, time, offset);
+        addInto(next, event, time);
         return next;
     }
 
     /** Adds an event to states that belong to the caller. */
-    void addInto(@Nullable Object[] states, @Nullable Object[] event, long time, long offset) {
+    void addInto(@Nullable Object[] states, @Nullable Object[] event, long time) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            states[i] = column.accumulator.add(states[i], column.valueOf(event), time, offset);
+            states[i] = column.accumulator.add(states[i], column.valueOf(event), time);
         }
     }
 
@@ -89,7 +88,7 @@ public final class Columns {
     void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset) {
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            rows.add(row, i, column.accumulator, column.valueOf(event), time, offset);
+            rows.add(row, i, column.accumulator, column.valueOf(event), time);
         }
         rows.cover(row, offset, offset);
     }

@@ -27,7 +27,7 @@ final class PointChunk {
         long first = Long.MAX_VALUE;
         long last = -1;
         for (int i = 0; i < events.length; i++) {
-            columns.addInto(totals, events[i], times[i], offsets[i]);
+            columns.addInto(totals, events[i], times[i]);
             first = Math.min(first, offsets[i]);
             last = Math.max(last, offsets[i]);
         }
@@ -85,7 +85,7 @@ final class PointChunk {
         while (at > 0 && times[at - 1] > time) {
             at--;
         }
-        return new PointChunk(this, at, time, offset, event, columns.add(totals, event, time, offset));
+        return new PointChunk(this, at, time, offset, event, columns.add(totals, event, time));
     }
 
     private static long[] insert(long[] array, int at, long value) {

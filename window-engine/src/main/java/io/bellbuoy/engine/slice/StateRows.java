@@ -158,7 +158,7 @@ class StateRows {
     }
 
     /** Counts a value in; null changes nothing. */
-    final void add(int row, int column, Accumulator accumulator, @Nullable Object value, long time, long offset) {
+    final void add(int row, int column, Accumulator accumulator, @Nullable Object value, long time) {
         if (value == null) {
             return;
         }
@@ -170,7 +170,7 @@ class StateRows {
             flat = addFlat(at, flat(decimal));
         }
         if (!flat) {
-            set(at, accumulator.add(get(row, column, accumulator), value, time, offset));
+            set(at, accumulator.add(get(row, column, accumulator), value, time));
         }
     }
 

@@ -209,11 +209,11 @@ class AggregateTests {
     @Test
     void firstAndLastAreByTimeAndThenByOffset() {
         List<Placed> values = List.of(
-                new Placed(-5, 9, "early"),
-                new Placed(7, 3, "late"),
-                new Placed(7, 4, "latest"),
-                new Placed(-5, 8, "earliest"),
-                new Placed(0, 1, "between"));
+                new Placed(-5, "early"),
+                new Placed(7, "late"),
+                new Placed(7, "latest"),
+                new Placed(-5, "earliest"),
+                new Placed(0, "between"));
 
         assertThat(merged(AggregateFunction.FIRST, values, List.of())).isEqualTo("earliest");
         assertThat(merged(AggregateFunction.LAST, values.subList(0, 2), values.subList(2, 5)))
@@ -223,14 +223,13 @@ class AggregateTests {
     @Test
     void theBytesOfFirstAndLastAreSpeltOut() {
         StateOutput out = new StateOutput();
-        Accumulator.FIRST.write(Objects.requireNonNull(Accumulator.FIRST.add(null, "DE", -2, 300)), out);
-        Accumulator.LAST.write(Objects.requireNonNull(Accumulator.LAST.add(null, true, 3, 0)), out);
+        Accumulator.FIRST.write(Objects.requireNonNull(Accumulator.FIRST.add(null, "DE", -2)), out);
+        Accumulator.LAST.write(Objects.requireNonNull(Accumulator.LAST.add(null, true, 3)), out);
 
-        assertThat(HexFormat.of().formatHex(out.toByteArray()))
-                .isEqualTo("03" + "ac02" + "03024445" + "06" + "00" + "05");
+        assertThat(HexFormat.of().formatHex(out.toByteArray())).isEqualTo("03" + "03024445" + "06" + "05");
         StateInput in = new StateInput(out.toByteArray());
-        assertThat(Accumulator.FIRST.read(in)).isEqualTo(new Dated(-2, 300, "DE"));
-        assertThat(Accumulator.LAST.read(in)).isEqualTo(new Dated(3, 0, true));
+        assertThat(Accumulator.FIRST.read(in)).isEqualTo(new Dated(-2, "DE"));
+        assertThat(Accumulator.LAST.read(in)).isEqualTo(new Dated(3, true));
     }
 
     @ParameterizedTest(name = "{0} over {1} of {2} events is {3}")
@@ -292,7 +291,7 @@ class AggregateTests {
     private static DistinctValues distinct(List<Object> values) {
         Object state = null;
         for (Object value : values) {
-            state = Accumulator.DISTINCT.add(state, value, 0, 0);
+            state = Accumulator.DISTINCT.add(state, value, 0);
         }
         return (DistinctValues) Objects.requireNonNull(state);
     }
@@ -322,13 +321,13 @@ class AggregateTests {
         return merged(function, placed(values), List.of());
     }
 
-    /** A value and where its event lies. */
-    private record Placed(long time, long offset, @Nullable Object value) {}
+    /** A value and its event's time. */
+    private record Placed(long time, @Nullable Object value) {}
 
     private static List<Placed> placed(List<Object> values) {
         List<Placed> placed = new ArrayList<>();
         for (Object value : values) {
-            placed.add(new Placed(placed.size() / 3, placed.size(), value));
+            placed.add(new Placed(placed.size(), value));
         }
         return placed;
     }
@@ -354,7 +353,7 @@ class AggregateTests {
     private static @Nullable Object state(Accumulator column, List<Placed> values) {
         Object state = null;
         for (Placed value : values) {
-            state = column.add(state, value.value(), value.time(), value.offset());
+            state = column.add(state, value.value(), value.time());
         }
         return state;
     }
