@@ -35,7 +35,8 @@ public final class Bench implements Runnable {
 
     static CommandLine commandLine(Console console, Path home) {
         CommandLine commands = new CommandLine(new Bench())
-                .addSubcommand(new BenchCommand(console, home))
+                .addSubcommand(
+                        new CommandLine(new BenchCommand(console, home)).addSubcommand(new RulesCommand(console)))
                 .addSubcommand(new TurnCommand())
                 .addSubcommand(new BrokerCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, console));

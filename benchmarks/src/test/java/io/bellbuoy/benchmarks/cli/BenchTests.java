@@ -47,4 +47,19 @@ class BenchTests {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("bellbuoy: " + message, "See ./bellbuoy bench --help");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rules=0         | --rules must be numbers above 0",
+                "--windows=session | --windows must be sliding, trailing or both",
+                "--seconds=0       | --seconds and --forks must be above 0",
+            })
+    void wrongUsageOfTheCostOfRulesIsSaidInOneLine(String argument, String message) {
+        assertThat(commands.execute("bench", "rules", argument)).isEqualTo(2);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("bellbuoy: " + message, "See ./bellbuoy bench rules --help");
+    }
 }

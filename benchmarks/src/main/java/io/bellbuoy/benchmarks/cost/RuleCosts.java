@@ -1,0 +1,107 @@
+package io.bellbuoy.benchmarks.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures the time of an event by the number of rules, each number in JVMs of its own. */
+public final class RuleCosts {
+
+    private static final String ROW = "%-9s %6s  %-14s %14s %9s %12s";
+
+    private final int forks;
+    private final int seconds;
+    private final List<String> jvmOptions;
+
+    /**
+     * @param forks JVMs for each row
+     * @param seconds of measuring in each JVM, after as many to warm up
+     * @param jvmOptions of these JVMs
+     */
+    public RuleCosts(int forks, int seconds, List<String> jvmOptions) {
+        this.forks = forks;
+        this.seconds = seconds;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /**
+     * A row.
+     *
+     * @param window the kind of window
+     * @param rules how many rules
+     * @param distinct whether each aggregates a value of its own
+     * @param nanos the mean time of an event
+     * @param error half of its confidence interval of 99.9 %
+     */
+    public record Cost(String window, int rules, boolean distinct, double nanos, double error) {}
+
+    /** The lines of the report as they become known. */
+    public interface Progress {
+
+        /** A line is ready. */
+        void line(String line);
+    }
+
+    /**
+     * Measures one kind of window and prints a line a row.
+     *
+     * @param counts the numbers of rules; the first is what the others are compared with
+     */
+    public List<Cost> measure(String window, List<Integer> counts, Progress progress) throws RunnerException {
+        List<Cost> costs = new ArrayList<>();
+        for (boolean distinct : new boolean[] {false, true}) {
+            for (int rules : counts) {
+                if (!distinct || rules > 1) {
+                    Cost cost = measure(window, rules, distinct);
+                    costs.add(cost);
+                    progress.line(line(cost, costs.get(0)));
+                }
+            }
+        }
+        return costs;
+    }
+
+    private Cost measure(String window, int rules, boolean distinct) throws RunnerException {
+        Result<?> result = new Runner(new OptionsBuilder()
+                        .include(RuleCostBenchmark.class.getName() + ".event")
+                        .param("window", window.toUpperCase(Locale.ROOT))
+                        .param("rules", Integer.toString(rules))
+                        .param("distinct", Boolean.toString(distinct))
+                        .warmupIterations(seconds)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(seconds)
+                        .measurementTime(TimeValue.seconds(1))
+                        .forks(forks)
+                        .jvmArgs(jvmOptions.toArray(String[]::new))
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .runSingle()
+                .getPrimaryResult();
+        return new Cost(window, rules, distinct, result.getScore(), result.getScoreError());
+    }
+
+    /** The head of the table. */
+    public static String head() {
+        return ROW.formatted("window", "rules", "values", "ns an event", "ratio", "ns a rule");
+    }
+
+    /** A line of the table: the ratio is to the first row, ns a rule what each rule beyond the first row's adds. */
+    static String line(Cost cost, Cost first) {
+        int more = cost.rules() - first.rules();
+        return ROW.formatted(
+                        cost.window(),
+                        cost.rules(),
+                        cost.distinct() ? "each its own" : "the same",
+                        "%,.0f ± %,.0f".formatted(cost.nanos(), cost.error()),
+                        "%.2f".formatted(cost.nanos() / first.nanos()),
+                        more == 0 ? "-" : "%,.1f".formatted((cost.nanos() - first.nanos()) / more))
+                .stripTrailing();
+    }
+}
