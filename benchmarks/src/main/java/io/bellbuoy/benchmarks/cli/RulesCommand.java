@@ -56,7 +56,11 @@ final class RulesCommand implements Callable<Integer> {
             description = "Seconds of each measurement, after as many to warm up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--forks", paramLabel = "N", defaultValue = "2", description = "JVMs a row (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "JVMs a row (default: ${DEFAULT-VALUE}).")
     private int forks;
 
     RulesCommand(Console console) {

@@ -4,7 +4,6 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.engine.pipeline.Task;

@@ -50,6 +50,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
     /** How long after a window's end events still count, in milliseconds. */
     long lateness();
 
+    /** What it reads of its state, apart from the aggregates: measures of the same state and extent have the same totals. */
+    default Object extent() {
+        return this;
+    }
+
     /** Whether an event of that time is too late for every window of this measure. */
     boolean isLate(long time, long watermark);
 
@@ -70,6 +75,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
     /** A measure over windows of the time grid; as of an event it is the one of its windows that ends first. */
     record Aligned(int shared, SliceState state, AlignedWindows windows, List<Reading> readings, long lateness)
             implements Measure {
+
+        @Override
+        public Object extent() {
+            return windows;
+        }
 
         @Override
         public boolean isLate(long time, long watermark) {
@@ -103,6 +113,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
             implements Measure {
 
         @Override
+        public Object extent() {
+            return List.of(size, excludeCurrent);
+        }
+
+        @Override
         public boolean isLate(long time, long watermark) {
             return watermark != Watermarks.NONE && time < watermark - lateness;
         }
@@ -125,6 +140,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
 
     /** A measure over sessions; as of an event it is the session that the event lies in, so far. */
     record Session(int shared, SessionState state, List<Reading> readings, long lateness) implements Measure {
+
+        @Override
+        public Object extent() {
+            return Session.class;
+        }
 
         /** Whether a session of that event alone takes no more; the event may still belong to one that does. */
         @Override

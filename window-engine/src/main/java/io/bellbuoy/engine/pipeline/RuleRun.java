@@ -12,8 +12,8 @@ import io.bellbuoy.engine.pipeline.Alerts.Subject;
 import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.rule.Emit;
-import io.bellbuoy.engine.slice.OverlappingWindows;
 import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.window.Window;
 import java.util.List;
@@ -30,7 +30,8 @@ final class RuleRun {
     private final Alerts alerts;
     private final RuleObserver observer;
     private final @Nullable Totals totals;
-    private final @Nullable OverlappingWindows windows;
+    private final @Nullable WindowContents windows;
+    private final Reads.@Nullable AsOf trailing;
     private final @Nullable SessionRun sessions;
     private final Supplier<@Nullable Place> place;
     /** What scorecards read; null if none weighs the rule. */
@@ -52,9 +53,10 @@ final class RuleRun {
         this.totals = rule.measure() == null
                 ? null
                 : new Totals(rule.measure().state().columns());
-        this.windows = rule.measure() instanceof Measure.Aligned aligned
-                ? aligned.state().overlapping(aligned.windows())
-                : null;
+        this.windows =
+                rule.measure() instanceof Measure.Aligned aligned ? turn.reads().windows(aligned) : null;
+        this.trailing =
+                rule.measure() instanceof Measure.Trailing each ? turn.reads().totals(each) : null;
         this.sessions = rule.measure() instanceof Measure.Session session ? new SessionRun(this, session, turn) : null;
     }
 
@@ -84,9 +86,8 @@ final class RuleRun {
         Measure measure = rule.measure();
         if (measure == null) {
             ask(event, key, null);
-        } else if (measure instanceof Measure.Trailing trailing) {
-            Totals window = cleared();
-            trailing.asOf(key, event.time(), event.source().offset(), window);
+        } else if (trailing != null) {
+            Totals window = trailing.of(key, event.time(), event.source().offset());
             scope.compute(window);
             publish(event, key);
             ask(event, key, window);
@@ -137,26 +138,25 @@ final class RuleRun {
             last = Math.min(last, turn.watermark());
         }
         RungWindows rung = rule.spec().emit() == Emit.EARLY ? rung(key) : RungWindows.NONE;
-        OverlappingWindows overlapping = null;
+        WindowContents contents = null;
         while (end <= last) {
             boolean asked = verdict != null && !verdict.holds();
             if (!asked && end > turn.watermark() && rung.find(end) != null) {
                 end = measure.windows().nextEnd(end);
                 continue;
             }
-            if (overlapping == null) {
-                overlapping = Objects.requireNonNull(windows);
-                overlapping.of(key, event.time());
+            if (contents == null) {
+                contents = Objects.requireNonNull(windows);
+                contents.of(key, event.time(), turn.state().version());
             }
-            Totals content = cleared();
-            overlapping.total(end, content);
-            scope.compute(content);
+            WindowContents.Content content = contents.at(end);
+            scope.compute(content.totals());
             observer.evaluated(rule.spec().name());
             boolean holds = rule.when().holds(scope);
             note(holds);
-            long same = Math.min(last, overlapping.lastEndOfSameContent(end));
+            long same = Math.min(last, content.last());
             for (long each = end; each <= same; each = measure.windows().nextEnd(each)) {
-                settleOnEvent(event, key, measure, each, holds, content);
+                settleOnEvent(event, key, measure, each, holds, content.totals());
             }
             end = measure.windows().nextEnd(same);
         }

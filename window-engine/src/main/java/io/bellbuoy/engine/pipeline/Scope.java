@@ -6,7 +6,6 @@ import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.slice.Totals;
-import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.window.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Scope implements Bindings, Shown {
 
     private final RulePlan rule;
-    private final TaskState state;
+    private final Turn turn;
     private final List<String> fieldNames;
     private final Measure.Reading[] readings;
     private final @Nullable Object[] computed;
+    private final Reads.Value[] values;
     private final @Nullable Object[] features;
     private final boolean[] featureRead;
     private final int fields;
@@ -36,9 +36,12 @@ final class Scope implements Bindings, Shown {
     private @Nullable Event event;
     private Map<String, String> key = Map.of();
 
-    Scope(RulePlan rule, List<String> fieldNames, TaskState state) {
+    Scope(RulePlan rule, List<String> fieldNames, Turn turn) {
         this.rule = rule;
-        this.state = state;
+        this.turn = turn;
+        this.values = rule.features().stream()
+                .map(ref -> turn.reads().value(ref.feature()))
+                .toArray(Reads.Value[]::new);
         this.fieldNames = fieldNames;
         Measure measure = rule.measure();
         this.readings =
@@ -49,7 +52,7 @@ final class Scope implements Bindings, Shown {
         this.fields = rule.fields();
         this.firstFeature = rule.firstFeature();
         this.firstTableField = rule.firstTableField();
-        this.tables = new TableValues(rule, state);
+        this.tables = new TableValues(rule, turn.state());
     }
 
     /** Begins with an event. */
@@ -115,18 +118,19 @@ final class Scope implements Bindings, Shown {
         }
         int index = slot - firstFeature;
         if (!featureRead[index]) {
-            features[index] = event == null ? null : read(rule.features().get(index), event);
+            features[index] = event == null ? null : read(index, event);
             featureRead[index] = true;
         }
         return features[index];
     }
 
-    private @Nullable Object read(FeatureRef ref, Event current) {
+    private @Nullable Object read(int index, Event current) {
+        FeatureRef ref = rule.features().get(index);
         String featureKey = ref.by().of(current);
         if (featureKey == null) {
             return null;
         }
         long offset = ref.sameStream() ? current.source().offset() : -1;
-        return ref.feature().valueAsOf(state.of(ref.by().space(), featureKey), current.time(), offset);
+        return values[index].of(turn.state().of(ref.by().space(), featureKey), current.time(), offset);
     }
 }

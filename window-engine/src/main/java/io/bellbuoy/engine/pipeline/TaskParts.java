@@ -128,7 +128,7 @@ final class TaskParts {
     private RuleRun rule(RulePlan rule, StreamSpec stream, int index) {
         List<String> fieldNames =
                 stream.schema().fields().stream().map(Field::name).toList();
-        Scope scope = new Scope(rule, fieldNames, turn.state());
+        Scope scope = new Scope(rule, fieldNames, turn);
         Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, places.of(index));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));

@@ -20,15 +20,21 @@ final class Turn {
     }
 
     private final TaskState state;
+    private final Reads reads;
     private final List<Output> outputs = new ArrayList<>();
     private long watermark = Watermarks.NONE;
 
     Turn(TaskState state) {
         this.state = state;
+        this.reads = new Reads(state);
     }
 
     TaskState state() {
         return state;
+    }
+
+    Reads reads() {
+        return reads;
     }
 
     long watermark() {

@@ -180,7 +180,7 @@ final class SharedStates {
     private static WindowState state(List<MeasureRequest> requests, Layout layout) {
         MeasureRequest first = requests.get(0);
         long lateness = first.lateness().toMillis();
-        Columns columns = columns(first, layout);
+        Columns columns = new Columns(layout.columns);
         String identity = first.stream().name() + "|" + first.by() + "|" + first.where() + "|" + first.evaluate() + "|"
                 + lateness;
         if (first.window() instanceof WindowSpec.Trailing) {
@@ -204,14 +204,6 @@ final class SharedStates {
                 .toList();
         int id = AlertIds.number("slices", identity, SliceGrid.of(windows).identity());
         return new SliceState(id, columns, windows, lateness);
-    }
-
-    private static Columns columns(MeasureRequest request, Layout layout) {
-        try {
-            return new Columns(layout.columns);
-        } catch (IllegalArgumentException e) {
-            throw new RuleException(request.owner(), "compute", String.valueOf(e.getMessage()), "at most 63 columns");
-        }
     }
 
     private static Measure measure(

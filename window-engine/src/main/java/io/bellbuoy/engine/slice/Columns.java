@@ -45,15 +45,8 @@ public final class Columns {
 
     private final Column[] columns;
 
-    /**
-     * @param columns at most 63
-     * @throws IllegalArgumentException if there are more
-     */
+    /** @param columns each one once */
     public Columns(List<Column> columns) {
-        if (columns.size() > 63) {
-            throw new IllegalArgumentException(
-                    "more than 63 columns share state; give some rules another filter or lateness");
-        }
         this.columns = columns.toArray(Column[]::new);
     }
 
@@ -126,11 +119,7 @@ public final class Columns {
 
     /** Writes the states and offsets of a row. */
     void write(StateRows rows, int row, StateOutput out) {
-        long present = 0;
-        for (int i = 0; i < columns.length; i++) {
-            present |= get(rows, row, i) == null ? 0 : 1L << i;
-        }
-        out.writeUnsigned(present);
+        writePresent(rows, row, out);
         for (int i = 0; i < columns.length; i++) {
             Object state = get(rows, row, i);
             if (state != null) {
@@ -139,6 +128,18 @@ public final class Columns {
         }
         out.writeUnsigned(rows.firstOffset(row));
         out.writeUnsigned(rows.lastOffset(row) - rows.firstOffset(row));
+    }
+
+    /** Which columns have data: a bit for each, 64 to a number. */
+    private void writePresent(StateRows rows, int row, StateOutput out) {
+        int i = 0;
+        do {
+            long present = 0;
+            for (int bit = 0; bit < Long.SIZE && i < columns.length; bit++, i++) {
+                present |= get(rows, row, i) == null ? 0 : 1L << bit;
+            }
+            out.writeUnsigned(present);
+        } while (i < columns.length);
     }
 
     /** Reads which columns follow, and returns a reader for them. */
@@ -176,9 +177,12 @@ public final class Columns {
 
         /** Reads the states and offsets of a row. */
         void read(StateInput in, StateRows rows, int row) {
-            long present = in.readUnsigned();
+            long[] present = new long[1 + Math.max(0, accumulators.length - 1) / Long.SIZE];
+            for (int i = 0; i < present.length; i++) {
+                present[i] = in.readUnsigned();
+            }
             for (int i = 0; i < accumulators.length; i++) {
-                if ((present >>> i & 1) != 0) {
+                if ((present[i / Long.SIZE] >>> i & 1) != 0) {
                     Object state = accumulators[i].read(in);
                     if (targets[i] >= 0) {
                         UserColumn<?> user = columns[targets[i]].user;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * aggregation (Tangwongsan, Hirzel, Schneider, "Low-latency sliding-window aggregation in worst-case constant time", 2017),
  * meeting at the instant. Reused from event to event; single-threaded.
  */
-public final class OverlappingWindows {
+final class OverlappingWindows {
 
     private final SliceState state;
     private final AlignedWindows windows;
@@ -39,8 +39,8 @@ public final class OverlappingWindows {
         this.running = new StateRows(starts.length, state.columns().size());
     }
 
-    /** Turns to the windows of a key that contain an instant, as its state is now. They are asked for in the order of their ends. */
-    public void of(KeyState of, long time) {
+    /** Turns to the windows of a key that contain an instant, as its state is now. Asked for in the order of their ends, all of them cost one walk. */
+    void of(KeyState of, long time) {
         key = of;
         size = 0;
         long slice = state.grid().sliceOf(time);
@@ -102,11 +102,14 @@ public final class OverlappingWindows {
         while (held > 0 && starts[held - 1] < start) {
             held--;
         }
+        while (held < size && starts[held] >= start) {
+            held++;
+        }
         return held;
     }
 
     /** Adds the totals of the window of an end, one of those that contain the instant. */
-    public void total(long end, Totals into) {
+    void total(long end, Totals into) {
         if (held(end) > 0) {
             into.merge(running, held - 1);
         }
@@ -119,7 +122,7 @@ public final class OverlappingWindows {
      * The last end of the windows that hold the same slices with events as the one of an end and follow it without a gap;
      * it may be far behind the last that contains the instant.
      */
-    public long lastEndOfSameContent(long end) {
+    long lastEndOfSameContent(long end) {
         long oldest = held(end) > 0 ? starts[held - 1] : after;
         long last = oldest < end ? windows.lastEnd(oldest) : Long.MAX_VALUE;
         if (after != Long.MAX_VALUE) {

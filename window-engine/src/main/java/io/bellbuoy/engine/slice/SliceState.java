@@ -81,8 +81,13 @@ public final class SliceState implements WindowState {
     }
 
     /** For the totals of overlapping windows, one event after another. */
-    public OverlappingWindows overlapping(AlignedWindows of) {
+    OverlappingWindows overlapping(AlignedWindows of) {
         return new OverlappingWindows(this, of);
+    }
+
+    /** As {@link #overlapping}, kept for those who ask for the same. */
+    public WindowContents contents(AlignedWindows of) {
+        return new WindowContents(this, of);
     }
 
     /** The grid of the slices. */

@@ -24,6 +24,7 @@ public final class TaskState {
     /** The cells that the batch changed, each with its value before. */
     private final CellList changes = new CellList();
 
+    private long version;
     private int batch;
 
     private final List<Cell> dirty = new ArrayList<>();
@@ -76,6 +77,7 @@ public final class TaskState {
 
     /** Sets the value of a cell, or removes it with null. */
     public void put(KeyState key, int kind, long chunk, @Nullable Object value) {
+        version++;
         Cell cell = key.place(kind, chunk);
         journal.add(cell, cell.value);
         if (cell.noteBatch(batch)) {
@@ -83,6 +85,11 @@ public final class TaskState {
         }
         cell.value = value;
         armFor(cell);
+    }
+
+    /** A number that is another after each change of a cell: what was read under the same number still holds. */
+    public long version() {
+        return version;
     }
 
     // ---- undo and commit
@@ -110,6 +117,7 @@ public final class TaskState {
     }
 
     private void restore(CellList old, int from) {
+        version++;
         for (int i = old.size() - 1; i >= from; i--) {
             Cell cell = old.get(i);
             cell.value = old.value(i);
@@ -153,6 +161,7 @@ public final class TaskState {
 
     /** Applies a cell of the log: a committed, absolute value (null: removed), dirty for the next checkpoint. */
     public void replay(StateKey key, int kind, long chunk, @Nullable Object value) {
+        version++;
         KeyState state = of(key);
         Cell cell = state.place(kind, chunk);
         cell.value = value;

@@ -175,12 +175,25 @@ class StoredSlicesTests {
     }
 
     @Test
-    void moreThan63ColumnsDoNotFit() {
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            columns.add(new Column(Accumulator.COUNT, i, i));
+    void anyNumberOfColumnsComesBack() {
+        for (int size : new int[] {1, 63, 64, 65, 128, 200}) {
+            Column[] columns = new Column[size];
+            Object[] event = new Object[size];
+            for (int i = 0; i < size; i++) {
+                columns[i] = new Column(Accumulator.COUNT, i, i);
+                event[i] = i % 3 == 0 || i == size - 1 ? "x" : null;
+            }
+            SliceState slices = slices(columns);
+            TaskState state = state(slices);
+            KeyState key = state.of(0, "a");
+            slices.add(state, key, 5, event, 300);
+            Totals totals = new Totals(slices.columns());
+            slices.total(reread(slices, slices, key), new Window(0, 30), totals);
+
+            for (int i = 0; i < size; i++) {
+                assertThat(totals.state(i)).as("column %d of %d", i, size).isEqualTo(event[i] == null ? null : 1L);
+            }
         }
-        assertThatThrownBy(() -> new Columns(columns)).hasMessageContaining("more than 63 columns");
     }
 
     @Test
