@@ -68,6 +68,10 @@ public record RuleSpec(
         if (suppress != null && suppress.isNegative()) {
             throw new RuleException(owner, "suppress", suppress.toString(), "0 or a longer time");
         }
+        if (pattern != null) {
+            requireAlone(owner, where, window, compute, evaluate, emit, allowedLateness);
+            new PatternChecks(owner, pattern).check();
+        }
         if (window == null && !compute.isEmpty()) {
             throw new RuleException(
                     owner,
@@ -81,10 +85,6 @@ public record RuleSpec(
                     "window",
                     "a window without computed values",
                     "compute: with at least one aggregate, or no window");
-        }
-        if (pattern != null) {
-            requireAlone(owner, where, window, evaluate, emit, allowedLateness);
-            new PatternChecks(owner, pattern).check();
         }
     }
 
@@ -149,9 +149,17 @@ public record RuleSpec(
             String owner,
             @Nullable String where,
             @Nullable WindowSpec window,
+            Map<String, String> compute,
             Evaluate evaluate,
             Emit emit,
             Duration allowedLateness) {
+        if (!compute.isEmpty()) {
+            throw new RuleException(
+                    owner,
+                    "compute",
+                    compute.keySet() + " beside a pattern",
+                    "the fields and counts of its steps, as in step.field and step.count");
+        }
         if (window != null) {
             throw new RuleException(owner, "window", "a window beside a pattern", "one of the two");
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns by their definition: all subsequences of the events, each with all ways to read it as the steps, of which those
@@ -19,10 +20,22 @@ final class PatternBruteForce {
      * A step with events, and the types that must not come behind it.
      *
      * @param types the types that it takes, in the order of its alternatives
-     * @param above the step whose last amount an event's must be greater than; -1 for none
+     * @param above the step of whose events an event's amount must be greater than something; -1 for none
+     * @param asks what that is: the amount of its first or last event, or their number
      */
     record Part(
-            List<String> types, boolean strict, Times times, boolean optional, int above, List<String> absentBehind) {}
+            List<String> types,
+            boolean strict,
+            Times times,
+            boolean optional,
+            int above,
+            Reference.Kind asks,
+            List<String> absentBehind) {
+
+        Part ofOneType() {
+            return new Part(types.subList(0, 1), strict, times, optional, above, asks, absentBehind);
+        }
+    }
 
     /** Events by their places, and the steps they were taken by. */
     record Reading(List<Integer> events, List<Integer> steps) {
@@ -216,12 +229,21 @@ final class PatternBruteForce {
         if (part.above() < 0) {
             return true;
         }
-        int at = reading.steps().lastIndexOf(part.above());
         BigDecimal amount = (BigDecimal) events.get(event).value(1);
-        return at >= 0
-                && amount.compareTo((BigDecimal)
-                                events.get(reading.events().get(at)).value(1))
-                        > 0;
+        BigDecimal bound = bound(reading, part);
+        return bound != null && amount.compareTo(bound) > 0;
+    }
+
+    private @Nullable BigDecimal bound(Reading reading, Part part) {
+        if (part.asks() == Reference.Kind.COUNT) {
+            return BigDecimal.valueOf(reading.steps().stream()
+                    .filter(step -> step == part.above())
+                    .count());
+        }
+        int at = part.asks() == Reference.Kind.FIRST
+                ? reading.steps().indexOf(part.above())
+                : reading.steps().lastIndexOf(part.above());
+        return at < 0 ? null : (BigDecimal) events.get(reading.events().get(at)).value(1);
     }
 
     private boolean isComplete(Reading reading) {

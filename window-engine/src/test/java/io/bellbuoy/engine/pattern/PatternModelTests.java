@@ -3,16 +3,9 @@ package io.bellbuoy.engine.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.pattern.PatternBruteForce.Part;
-import io.bellbuoy.engine.rule.PatternSpec;
-import io.bellbuoy.engine.rule.PatternSpec.Skip;
-import io.bellbuoy.engine.rule.Step;
-import io.bellbuoy.engine.rule.Step.Contiguity;
-import io.bellbuoy.engine.rule.Times;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,8 +17,6 @@ import org.junit.jupiter.api.Test;
  * moved, at random between events. Replay one seed with {@code -Dtest.seed=17}; more cases with {@code -Dtest.cases=100000}.
  */
 class PatternModelTests {
-
-    private static final List<String> TYPES = List.of("a", "b", "c");
 
     @Test
     void matchesAreThoseOfTheDefinition() {
@@ -51,57 +42,26 @@ class PatternModelTests {
     private static final class Trial {
 
         private final Random random;
-        private final List<Part> parts = new ArrayList<>();
-        private final long within;
-        private final long lasting;
-        private final Skip skip;
+        private final RandomPattern pattern;
         private final List<Event> events = new ArrayList<>();
 
         Trial(Random random) {
             this.random = random;
-            int size = 1 + random.nextInt(3);
-            lasting = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
-            for (int i = 0; i < size; i++) {
-                parts.add(part(i, size));
-            }
-            within = 1 + random.nextInt(12);
-            skip = Skip.values()[random.nextInt(3)];
+            pattern = new RandomPattern(random);
             long time = random.nextInt(5) - 10;
             for (int i = 1 + random.nextInt(8); i > 0; i--) {
                 time += random.nextInt(3);
-                String type = random.nextInt(8) == 0 ? "x" : type();
-                events.add(Trace.event(type, BigDecimal.valueOf(random.nextInt(4)), time, events.size() + 1));
+                events.add(
+                        Trace.event(pattern.anyType(), BigDecimal.valueOf(random.nextInt(4)), time, events.size() + 1));
             }
         }
 
-        private String type() {
-            return TYPES.get(random.nextInt(TYPES.size()));
-        }
-
-        private Part part(int step, int size) {
-            boolean isLast = step == size - 1;
-            boolean behindAbsence =
-                    step > 0 && !parts.get(step - 1).absentBehind().isEmpty();
-            boolean absence = isLast ? lasting > 0 : random.nextInt(4) == 0;
-            int min = random.nextInt(3) == 0 ? 2 : 1;
-            int max = random.nextInt(3) == 0 ? min + random.nextInt(2) : min;
-            Times times = new Times(min, random.nextInt(4) == 0 ? Times.UNBOUNDED : max);
-            boolean strict = !behindAbsence && (step > 0 || times.max() > 1) && random.nextInt(4) == 0;
-            return new Part(
-                    random.nextInt(3) == 0 ? List.of(type(), "x") : List.of(type()),
-                    strict,
-                    times,
-                    !isLast && random.nextInt(4) == 0,
-                    step > 0 && random.nextInt(4) == 0 ? random.nextInt(step) : -1,
-                    absence ? List.of(type()) : List.of());
-        }
-
         List<List<String>> expected() {
-            return new PatternBruteForce(parts, within, lasting, skip, events).results();
+            return pattern.expected(events);
         }
 
         List<List<String>> actual() {
-            PatternMatcher matcher = Trace.matcher(spec());
+            PatternMatcher matcher = Trace.matcher(pattern.spec(type -> null));
             Trace.Results results = new Trace.Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             PatternState state = PatternState.EMPTY;
             for (Event event : events) {
@@ -138,55 +98,12 @@ class PatternModelTests {
                     .toList();
         }
 
-        private PatternSpec spec() {
-            List<Step> steps = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                Part part = parts.get(i);
-                steps.add(new Step.Occurrence(
-                        alternatives(i),
-                        part.strict() ? Contiguity.STRICT : Contiguity.RELAXED,
-                        part.times(),
-                        part.optional()));
-                for (String type : part.absentBehind()) {
-                    boolean atEnd = i == parts.size() - 1;
-                    steps.add(new Step.Absence(
-                            new Step.Alternative("not" + i, "type == '" + type + "'"),
-                            atEnd ? Duration.ofMillis(lasting) : null));
-                }
-            }
-            return new PatternSpec(steps, Duration.ofMillis(within), skip, 1_000, null);
-        }
-
-        /** The alternatives of a step; a reference to a step asks that alternative of it that was taken last. */
-        private List<Step.Alternative> alternatives(int step) {
-            Part part = parts.get(step);
-            List<Step.Alternative> alternatives = new ArrayList<>();
-            for (int i = 0; i < part.types().size(); i++) {
-                String where = "type == '" + part.types().get(i) + "'";
-                if (part.above() >= 0) {
-                    where += " && amount > step" + part.above() + ".amount";
-                }
-                alternatives.add(new Step.Alternative("step" + step + (i == 0 ? "" : "or" + i), where));
-            }
-            if (alternatives.size() > 1 && isReferredTo(step)) {
-                String types =
-                        part.types().stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
-                String where = alternatives.get(0).where().replaceFirst("type == '.'", "type in [" + types + "]");
-                return List.of(new Step.Alternative("step" + step, where));
-            }
-            return alternatives;
-        }
-
-        private boolean isReferredTo(int step) {
-            return parts.stream().anyMatch(part -> part.above() == step);
-        }
-
         @Override
         public String toString() {
             String trace = events.stream()
                     .map(event -> event.id() + ":" + event.value(1) + "@" + event.time())
                     .collect(Collectors.joining(" "));
-            return parts + ", within " + within + ", lasting " + lasting + ", " + skip + ", over " + trace;
+            return pattern + ", over " + trace;
         }
     }
 }
