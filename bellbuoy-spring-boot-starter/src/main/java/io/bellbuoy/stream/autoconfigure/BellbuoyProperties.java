@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param topics how topics are created
  * @param streams the streams by name
  * @param tables the tables by name
+ * @param joins the joins by name
  * @param features the features by name
  * @param rules the rules by name
  * @param decisions where the decisions of scorecards go
@@ -66,6 +67,7 @@ record BellbuoyProperties(
         @Valid @DefaultValue Topics topics,
         @DefaultValue Map<String, StreamProperties> streams,
         @DefaultValue Map<String, TableProperties> tables,
+        @DefaultValue Map<String, JoinProperties> joins,
         @DefaultValue Map<String, FeatureProperties> features,
         @DefaultValue Map<String, RuleProperties> rules,
         @DefaultValue Decisions decisions,

@@ -29,7 +29,7 @@ final class PropertyNames {
 
     /** Parts of the language that a later version brings. */
     private static final Set<String> LATER =
-            Set.of("global", "trigger", "precision", "lists", "joins", "mode", "restart", "ttl");
+            Set.of("global", "trigger", "precision", "lists", "mode", "restart", "ttl");
 
     private final Map<String, Map<String, Type>> components = new LinkedHashMap<>();
 
@@ -134,6 +134,7 @@ final class PropertyNames {
             case "rules" -> "rule '" + declared + "'";
             case "scorecards" -> "scorecard '" + declared + "'";
             case "features" -> "feature '" + declared + "'";
+            case "joins" -> "join '" + declared + "'";
             case "tables" -> "table '" + declared + "'";
             case "streams" -> "stream '" + declared + "'";
             default -> path;

@@ -1,9 +1,11 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import io.bellbuoy.engine.plan.Joins;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.JoinSpec;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ final class RuleSetFactory {
     private final BellbuoyProperties properties;
     private final Map<String, InputTopic> inputs = new LinkedHashMap<>();
     private final List<TableSpec> tables;
+    private final List<JoinSpec> joins;
+    /** The declared streams and those that joins make. */
+    private final Map<String, StreamSpec> streams = new LinkedHashMap<>();
 
     RuleSetFactory(BellbuoyProperties properties) {
         this.properties = properties;
@@ -39,6 +45,12 @@ final class RuleSetFactory {
         factories.forEach((name, factory) -> inputs.put(name, factory.create()));
         this.tables = tables.specs();
         requireInputs();
+        List<StreamSpec> declared =
+                inputs.values().stream().map(InputTopic::stream).toList();
+        this.joins = new JoinFactory(
+                        properties.joins(), declared, properties.defaults().allowedLateness())
+                .create();
+        new Joins(declared, joins).streams().forEach(stream -> streams.put(stream.name(), stream));
     }
 
     /** The input topics, in the order of their streams. */
@@ -57,8 +69,9 @@ final class RuleSetFactory {
                 properties.rules().entrySet().stream()
                         .map(rule -> rule(rule.getKey(), rule.getValue()))
                         .toList(),
-                new ScorecardFactory(inputs.keySet()).create(properties.scorecards()),
-                tables);
+                new ScorecardFactory(streams.keySet()).create(properties.scorecards()),
+                tables,
+                joins);
     }
 
     /**
@@ -188,14 +201,10 @@ final class RuleSetFactory {
     }
 
     private StreamSpec stream(Checks checks, @Nullable String name) {
-        Collection<String> known = inputs.keySet();
+        Collection<String> known = streams.keySet();
         String given = checks.required("stream", name, "a declared stream: " + String.join(", ", known));
         checks.knownStream("stream", given, known);
-        InputTopic input = inputs.get(given);
-        if (input == null) {
-            throw new IllegalStateException("Stream " + given + " was just found.");
-        }
-        return input.stream();
+        return Objects.requireNonNull(streams.get(given), given);
     }
 
     private static List<String> by(Checks checks, List<String> by, StreamSpec stream) {
@@ -274,7 +283,7 @@ final class RuleSetFactory {
         }
         String liftOn = Checks.optional(action.block().liftOn());
         if (liftOn != null) {
-            checks.knownStream("action.block.lift-on", liftOn, inputs.keySet());
+            checks.knownStream("action.block.lift-on", liftOn, streams.keySet());
         }
         return new BlockSpec(duration.duration(), liftOn);
     }

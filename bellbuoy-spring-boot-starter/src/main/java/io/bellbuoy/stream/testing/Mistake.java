@@ -25,14 +25,14 @@ import org.springframework.validation.FieldError;
  * Something wrong in a file of rules.
  *
  * @param text what it is, in one line
- * @param kind {@code streams}, {@code tables}, {@code features}, {@code rules} or {@code scorecards}; null if it is about
+ * @param kind {@code streams}, {@code tables}, {@code joins}, {@code features}, {@code rules} or {@code scorecards}; null if it is about
  *     none of them
  * @param name the name of the declaration; null with the kind
  */
 record Mistake(String text, @Nullable String kind, @Nullable String name) {
 
     private static final Pattern OWNER =
-            Pattern.compile("(stream|table|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
+            Pattern.compile("(stream|table|join|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
 
     /** What a start failed for; what is no mistake of the file's author is thrown on. */
     static Mistake of(RuntimeException failure) {
@@ -138,7 +138,7 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
 
     private boolean names(String property, String value) {
         return switch (String.valueOf(kind)) {
-            case "streams" -> value.equals(name);
+            case "streams", "joins" -> value.equals(name);
             case "tables" -> value.equals(name) || reads(value);
             case "features" -> reads(value);
             case "rules" ->
@@ -154,7 +154,7 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
     /** The declarations that name this one: as their stream, in an expression that reads the feature, or by a weight. */
     private List<Mistake> dependents(Map<String, Object> properties) {
         return properties.entrySet().stream()
-                .filter(property -> property.getKey().matches("bellbuoy\\.(features|rules|scorecards)\\..+\\..+"))
+                .filter(property -> property.getKey().matches("bellbuoy\\.(joins|features|rules|scorecards)\\..+\\..+"))
                 .filter(property -> names(property.getKey(), property.getValue().toString()))
                 .map(property -> property.getKey().split("\\."))
                 .map(path -> new Mistake(text, path[1], path[2]))

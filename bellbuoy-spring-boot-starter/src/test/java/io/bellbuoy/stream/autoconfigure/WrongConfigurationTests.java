@@ -85,6 +85,25 @@ class WrongConfigurationTests {
                         "when: \"total > tables.limits.daily\"",
                         "rule 'high-value'",
                         "tables.limits.daily"),
+                // Joins
+                join(
+                        "left: transactions, right: logins, after: 1m, befor: 1m",
+                        "join 'pairs', property 'befor'",
+                        "'before'"),
+                join("left: transactions, right: login, after: 1m", "join 'pairs', property 'right'", "'logins'"),
+                join("left: transactions, after: 1m", "join 'pairs', property 'right': found nothing"),
+                join("left: transactions, right: logins", "join 'pairs', property 'after'", "neither before nor after"),
+                join("left: transactions, right: logins, after: 1M", "bellbuoy.joins.pairs.after", "Found '1M'"),
+                join(
+                        "left: transactions, right: logins, by: user, after: 1m",
+                        "property 'by'",
+                        "record key of 'transactions' is 'accountId'"),
+                join("left: pairs, right: logins, after: 1m", "join 'pairs'", "a join of itself: pairs -> pairs"),
+                wrong(
+                        "features:",
+                        "joins: { transactions: { left: transactions, right: a, after: 1m } }\n  features:",
+                        "join 'transactions', property 'name'",
+                        "the name of another stream or join"),
                 // Streams
                 wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
@@ -307,6 +326,11 @@ class WrongConfigurationTests {
 
     private static Arguments card(String properties, String... parts) {
         return wrong("  rules:", "  scorecards: { s: { " + properties + " } }\n  rules:", parts);
+    }
+
+    private static Arguments join(String properties, String... parts) {
+        String logins = "  logins: { fields: { accountId: string, user: string }, key: accountId, time: ingestion }\n";
+        return wrong("features:", logins + "  joins: { pairs: { " + properties + " } }\n  features:", parts);
     }
 
     private static Arguments table(String properties, String... parts) {

@@ -1,7 +1,6 @@
 package io.bellbuoy.engine.join;
 
 import io.bellbuoy.engine.alert.AlertIds;
-import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
@@ -9,7 +8,6 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.time.Watermarks;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ public final class TableState implements CellType<TableState.Entry> {
 
     private final int id;
     private final int space;
-    private final int[] fields;
+    private final FieldValues fields;
     private final long retention;
     private final long ttl;
 
@@ -38,14 +36,9 @@ public final class TableState implements CellType<TableState.Entry> {
         this.id = AlertIds.number("table", name);
         // A space of its own: many entries of a key would be in the way of the key's other state.
         this.space = AlertIds.number("table-space", name) | 1;
-        this.fields = schema.fields().stream().mapToInt(TableState::number).toArray();
+        this.fields = new FieldValues(schema.fields());
         this.retention = retention;
         this.ttl = ttl;
-    }
-
-    /** Values are stored under the name and type of their field, so that fields may be added, moved and removed. */
-    private static int number(Field field) {
-        return AlertIds.number("field", field.name(), field.type().name());
     }
 
     /**
@@ -191,15 +184,8 @@ public final class TableState implements CellType<TableState.Entry> {
         if (entry.isReplaced()) {
             out.writeSigned(entry.until());
         }
-        if (values == null) {
-            return;
-        }
-        out.writeUnsigned(Arrays.stream(values).filter(value -> value != null).count());
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] != null) {
-                out.writeUnsigned(fields[i] & 0xFFFFFFFFL);
-                out.writeValue(values[i]);
-            }
+        if (values != null) {
+            fields.write(values, out);
         }
     }
 
@@ -207,20 +193,7 @@ public final class TableState implements CellType<TableState.Entry> {
     public Entry read(StateInput in) {
         int kind = in.readByte();
         long until = (kind & REPLACED) == 0 ? NEVER : in.readSigned();
-        if ((kind & LIVE) == 0) {
-            return new Entry(null, until);
-        }
-        @Nullable Object[] values = new Object[fields.length];
-        for (int count = in.readSize(); count > 0; count--) {
-            int field = (int) in.readUnsigned();
-            Object value = in.readValue();
-            for (int i = 0; i < fields.length; i++) {
-                if (fields[i] == field) {
-                    values[i] = value;
-                }
-            }
-        }
-        return new Entry(values, until);
+        return new Entry((kind & LIVE) == 0 ? null : fields.read(in), until);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
@@ -24,13 +25,16 @@ final class Alerts {
     private final String recordKeyField;
     private final Turn turn;
     private final Blocks blocks;
+    private final boolean ofPairs;
 
-    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks) {
+    /** @param ofPairs whether events are pairs: records of two topics, of which the one that completes it is the evidence */
+    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean ofPairs) {
         this.application = application;
         this.rule = rule;
         this.recordKeyField = recordKeyField;
         this.turn = turn;
         this.blocks = blocks;
+        this.ofPairs = ofPairs;
     }
 
     /**
@@ -164,9 +168,12 @@ final class Alerts {
                 about);
     }
 
-    private static @Nullable Evidence evidence(Subject subject) {
+    private @Nullable Evidence evidence(Subject subject) {
         if (subject.match() != null) {
             return subject.match().evidence();
+        }
+        if (ofPairs) {
+            return subject.event() == null ? null : evidence(subject.event().source());
         }
         Place place = subject.place();
         if (place == null) {
@@ -178,5 +185,9 @@ final class Alerts {
         long first = counted ? totals.firstOffset() : trigger;
         long last = counted ? totals.lastOffset() : trigger;
         return new Evidence(place.topic(), place.partition(), first, last, trigger);
+    }
+
+    private static Evidence evidence(SourceRecord record) {
+        return new Evidence(record.topic(), record.partition(), record.offset(), record.offset(), record.offset());
     }
 }

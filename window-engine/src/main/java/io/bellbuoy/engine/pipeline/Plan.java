@@ -33,6 +33,7 @@ public final class Plan {
     private final List<DetectorCells<?>> detectors = new ArrayList<>();
     private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
+    private final PairedStreams pairs;
     private final List<Scorecard> scorecards;
     private final Lifts lifts;
     private final Layout layout;
@@ -48,9 +49,10 @@ public final class Plan {
         }
         this.scorecards = scorecards();
         this.lifts = Lifts.of(rules);
-        for (StreamPlan stream : compiled.streams()) {
+        this.pairs = new PairedStreams(compiled.joins(), this::isSeen);
+        for (StreamPlan stream : compiled.streams().subList(0, rules.streams().size())) {
             StreamSpec spec = stream.spec();
-            if (!stream.at(Evaluate.AT_WATERMARK).isEmpty() || lifts.inOrder().containsKey(spec.name())) {
+            if (isSeen(spec.name(), Evaluate.AT_WATERMARK) || pairs.isInOrder(spec.name())) {
                 buffers.put(spec.name(), new EventBuffer(spec.name()));
             }
             if (spec.deduplicate() != null) {
@@ -89,7 +91,8 @@ public final class Plan {
 
     private void require(Detector<?> detector) {
         String owner = "detector '" + detector.name() + "'";
-        List<String> streams = rules.streams().stream().map(StreamSpec::name).toList();
+        List<String> streams =
+                compiled.streams().stream().map(stream -> stream.spec().name()).toList();
         if (!streams.contains(detector.stream())) {
             throw new RuleException(
                     owner,
@@ -105,6 +108,19 @@ public final class Plan {
         }
     }
 
+    private boolean isSeen(String stream, Evaluate moment) {
+        boolean byRules = compiled.streams().stream()
+                .anyMatch(plan ->
+                        plan.spec().name().equals(stream) && !plan.at(moment).isEmpty());
+        if (moment == Evaluate.AT_WATERMARK) {
+            return byRules || lifts.inOrder().containsKey(stream);
+        }
+        return byRules
+                || lifts.onArrival().containsKey(stream)
+                || detectors.stream()
+                        .anyMatch(cells -> cells.detector().stream().equals(stream));
+    }
+
     private List<Scorecard> scorecards() {
         List<Voter> voters = new ArrayList<>();
         compiled.rules().forEach(rule -> voters.add(Voter.of(rule)));
@@ -112,7 +128,9 @@ public final class Plan {
             Detector<?> detector = cells.detector();
             voters.add(Voter.detector(detector.name(), detector.version(), detector.stream()));
         }
-        return new ScorecardCompiler(rules.streams(), voters).compile(rules.scorecards());
+        List<StreamSpec> streams =
+                compiled.streams().stream().map(StreamPlan::spec).toList();
+        return new ScorecardCompiler(streams, voters).compile(rules.scorecards());
     }
 
     private void addCellTypes() {
@@ -130,6 +148,10 @@ public final class Plan {
             Stream.ofNullable(rule.pattern()).map(PatternPlan::cells).forEach(cellTypes::add);
         }
         compiled.tables().forEach(table -> cellTypes.add(table.state()));
+        for (JoinCells join : pairs.cells()) {
+            cellTypes.add(join.left());
+            cellTypes.add(join.right());
+        }
         detectors.forEach(cellTypes::add);
         buffers.values().forEach(cellTypes::add);
         seenIds.values().forEach(cellTypes::add);
@@ -147,6 +169,7 @@ public final class Plan {
         compiled.features().forEach(feature -> parts.add(feature.spec().toString()));
         rules.streams().forEach(stream -> parts.add(stream.toString()));
         rules.tables().forEach(table -> parts.add(table.toString()));
+        rules.joins().forEach(join -> parts.add(join.toString()));
         detectors.forEach(cells ->
                 parts.add(cells.detector().name() + "=" + cells.detector().version()));
         scorecards.forEach(scorecard -> parts.add(scorecard.spec().name() + "=" + scorecard.version()));
@@ -185,6 +208,9 @@ public final class Plan {
                         .anyMatch(table -> table.spec().name().equals(stream))) {
             reads.set(0, plan.spec().schema().size());
         }
+        compiled.joins().stream()
+                .filter(join -> join.joins(stream))
+                .forEach(join -> join.addReads(stream, reads(join.spec().name()), reads));
         return reads;
     }
 
@@ -211,6 +237,11 @@ public final class Plan {
     @Nullable
     SeenIds seenIds(String stream) {
         return seenIds.get(stream);
+    }
+
+    /** What joins keep. */
+    List<JoinCells> joins() {
+        return pairs.cells();
     }
 
     Lifts lifts() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param atWatermark what is evaluated in the order of time
  * @param buffer where events wait for the watermark; null if nothing waits
  * @param detectors the detectors that see its events
+ * @param joins the joins of its events on arrival
+ * @param joinsInOrder the joins of its events in the order of time
  * @param lifts the rules that ring on arrival whose blocks its events lift
  * @param liftsInOrder the exact rules whose blocks its events lift
  */
@@ -30,6 +32,8 @@ record StreamParts(
         StreamRun atWatermark,
         @Nullable EventBuffer buffer,
         List<DetectorRun<?>> detectors,
+        List<JoinRun> joins,
+        List<JoinRun> joinsInOrder,
         Set<String> lifts,
         Set<String> liftsInOrder) {
 

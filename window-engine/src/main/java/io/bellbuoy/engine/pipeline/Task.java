@@ -81,24 +81,15 @@ public final class Task {
         if (stream.table() != null) {
             stream.table().put(event);
         }
-        parts.lift(event, stream.lifts());
-        stream.onArrival().onEvent(event);
-        parts.detect(stream, event);
-        stream.onArrival().decide(event);
+        parts.onArrival(stream, event);
         if (stream.buffer() == null) {
             return;
         }
         if (event.time() < turn.watermark()) {
-            takeInOrder(stream, event);
+            parts.inOrder(stream, event);
         } else {
             stream.buffer().add(state, event);
         }
-    }
-
-    private void takeInOrder(StreamParts stream, Event event) {
-        parts.lift(event, stream.liftsInOrder());
-        stream.atWatermark().onEvent(event);
-        stream.atWatermark().decide(event);
     }
 
     private static String tooFarAhead(StreamSpec spec, Event event) {
@@ -226,7 +217,7 @@ public final class Task {
     }
 
     private void takeWaiting(StreamParts stream, Event event, OutputSink out) {
-        boolean done = attempt(event, () -> takeInOrder(stream, event), out);
+        boolean done = attempt(event, () -> parts.inOrder(stream, event), out);
         if (!done && stream.seenIds() != null) {
             // Its id was noted on arrival; a redrive of the dead letter is no duplicate.
             stream.seenIds().forget(state, event);

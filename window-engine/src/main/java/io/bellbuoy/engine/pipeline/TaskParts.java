@@ -3,11 +3,14 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.JoinPlan;
 import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.JoinSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.state.KeyState;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a task together: for each stream what its events meet, and for each kind of cell what wakes it. */
@@ -48,13 +53,13 @@ final class TaskParts {
     private void addPattern(RulePlan rule) {
         PatternPlan pattern = Objects.requireNonNull(rule.pattern());
         String recordKeyField = plan.rules().streams().get(rule.stream()).key();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks);
+        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks, false);
         PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
         patterns.put(rule.spec().name(), run);
         wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
     }
 
-    private Places.@Nullable Place place(String stream) {
+    private @Nullable Place place(String stream) {
         return places.of(stream(stream).index()).get();
     }
 
@@ -76,6 +81,8 @@ final class TaskParts {
                         atWatermark,
                         plan.buffer(spec.name()),
                         detectors,
+                        joins(spec, Evaluate.ON_ARRIVAL),
+                        joins(spec, Evaluate.AT_WATERMARK),
                         plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
                         plan.lifts().inOrder().getOrDefault(spec.name(), Set.of())));
     }
@@ -86,6 +93,20 @@ final class TaskParts {
                 .map(table -> new TableRun(table, turn, observer))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private List<JoinRun> joins(StreamSpec side, Evaluate moment) {
+        List<JoinRun> joins = new ArrayList<>();
+        for (JoinCells cells : plan.joins()) {
+            JoinSpec join = cells.plan().spec();
+            if (cells.moment() == moment && cells.plan().joins(side.name())) {
+                Consumer<Event> pairs = moment == Evaluate.ON_ARRIVAL
+                        ? pair -> onArrival(stream(join.name()), pair)
+                        : pair -> inOrder(stream(join.name()), pair);
+                joins.add(new JoinRun(cells, join.left().equals(side.name()), turn, observer, pairs));
+            }
+        }
+        return List.copyOf(joins);
     }
 
     private List<DetectorRun<?>> detectors(StreamSpec spec) {
@@ -108,8 +129,8 @@ final class TaskParts {
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
         Decisions decisions = new Decisions(turn, plan.scorecards(part.spec().name(), moment), rules, detectors);
-        StreamRun run = new StreamRun(
-                part, sharedStates, turn, observer, rules, decisions, patterns(part), places.of(part.index()));
+        StreamRun run =
+                new StreamRun(part, sharedStates, turn, observer, rules, decisions, patterns(part), place(part.spec()));
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
             if (close != null) {
@@ -129,13 +150,24 @@ final class TaskParts {
         List<String> fieldNames =
                 stream.schema().fields().stream().map(Field::name).toList();
         Scope scope = new Scope(rule, fieldNames, turn);
-        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks);
-        RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, places.of(index));
+        boolean ofPairs = index >= plan.rules().streams().size();
+        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, ofPairs);
+        RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, place(stream));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
         if (!(rule.measure() instanceof Measure.Session)) {
             wake.handle(rule.rung(), (key, value) -> run.onRungClose(key));
         }
         return run;
+    }
+
+    /** Where the records of a stream lie; for a joined one those of its left side. */
+    private Supplier<@Nullable Place> place(StreamSpec stream) {
+        for (JoinPlan join : plan.compiled().joins()) {
+            if (join.spec().name().equals(stream.name())) {
+                return place(stream(join.spec().left()).spec());
+            }
+        }
+        return places.of(plan.rules().streams().indexOf(stream));
     }
 
     StreamParts stream(String name) {
@@ -156,14 +188,31 @@ final class TaskParts {
         places.note(stream.index(), event.source());
     }
 
+    /** Does what is to be done with an event at once, and with the pairs that it completes. */
+    void onArrival(StreamParts stream, Event event) {
+        lift(event, stream.lifts());
+        stream.onArrival().onEvent(event);
+        detect(stream, event);
+        stream.onArrival().decide(event);
+        stream.joins().forEach(join -> join.onEvent(event));
+    }
+
+    /** Does what is to be done with an event in the order of time, and with the pairs that it completes. */
+    void inOrder(StreamParts stream, Event event) {
+        lift(event, stream.liftsInOrder());
+        stream.atWatermark().onEvent(event);
+        stream.atWatermark().decide(event);
+        stream.joinsInOrder().forEach(join -> join.onEvent(event));
+    }
+
     /** Lifts the block of the account of an event, if one of these rules has set it. */
-    void lift(Event event, Set<String> rules) {
+    private void lift(Event event, Set<String> rules) {
         if (!rules.isEmpty()) {
             blocks.lift(event.stream(), event.key(), event.time(), rules);
         }
     }
 
-    void detect(StreamParts stream, Event event) {
+    private void detect(StreamParts stream, Event event) {
         for (DetectorRun<?> detector : stream.detectors()) {
             try {
                 detector.onEvent(event, observer);

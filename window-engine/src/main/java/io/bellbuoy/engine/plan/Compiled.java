@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiled {
 
     private final RuleSet rules;
+    private final Joins joins;
     private final StreamNames streams;
     private final Tables tables;
     private final List<FeaturePlan> features = new ArrayList<>();
@@ -51,7 +52,8 @@ public final class Compiled {
      */
     public Compiled(RuleSet rules, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
-        this.streams = new StreamNames(rules.streams(), aggregates);
+        this.joins = new Joins(rules.streams(), rules.joins());
+        this.streams = new StreamNames(joins.streams(), aggregates);
         this.tables = new Tables(rules, streams);
         requireUniqueNames();
         Map<FeatureSpec, MeasureRequest> featureRequests = new LinkedHashMap<>();
@@ -60,12 +62,14 @@ public final class Compiled {
         rules.rules().forEach(spec -> ruleRequests.put(spec, RuleCompiler.request(streams, spec)));
         List<MeasureRequest> requests = new ArrayList<>(featureRequests.values());
         ruleRequests.values().stream().filter(request -> request != null).forEach(requests::add);
+        requests.forEach(request -> joins.requireWindow(request.owner(), request.stream(), request.window()));
         SharedStates shared = new SharedStates(streams, requests);
         featureRequests.forEach((spec, request) -> features.add(feature(spec, request, shared)));
         ruleRequests.forEach((spec, request) -> rulePlans.add(rule(spec, request, shared)));
         for (MeasureRequest request : requests) {
             layout.put(request.owner(), SharedStates.layout(request, shared.measure(request)));
         }
+        joins.plans().forEach(join -> layout.put(join.spec().owner(), join.layout()));
         tables.plans().forEach(table -> layout.put(table.spec().owner(), table.layout()));
         rulePlans.forEach(this::addLayout);
         buildStreams(shared);
@@ -95,6 +99,11 @@ public final class Compiled {
     /** The tables in the order of declaration. */
     public List<TablePlan> tables() {
         return tables.plans();
+    }
+
+    /** The joins, each behind those that it joins; their streams are the last of {@link #streams}, in the same order. */
+    public List<JoinPlan> joins() {
+        return joins.plans();
     }
 
     /**
@@ -169,14 +178,17 @@ public final class Compiled {
                     spec.block().liftOn());
         }
         if (spec.pattern() != null) {
-            return new PatternRuleCompiler(streams, rules.streams(), spec).compile(position(spec.stream()));
+            // Patterns name the records of their events, each in its stream's topic; a pair has records of two.
+            StreamNames declared = new StreamNames(rules.streams(), List.of());
+            return new PatternRuleCompiler(declared, rules.streams(), spec).compile(position(spec.stream()));
         }
         return new RuleCompiler(streams, shared, features, tables, spec).compile(position(spec.stream()), request);
     }
 
     private int position(String stream) {
-        for (int i = 0; i < rules.streams().size(); i++) {
-            if (rules.streams().get(i).name().equals(stream)) {
+        List<StreamSpec> all = joins.streams();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(stream)) {
                 return i;
             }
         }
@@ -184,9 +196,10 @@ public final class Compiled {
     }
 
     private void buildStreams(SharedStates shared) {
-        for (int i = 0; i < rules.streams().size(); i++) {
+        List<StreamSpec> all = joins.streams();
+        for (int i = 0; i < all.size(); i++) {
             int stream = i;
-            StreamSpec spec = rules.streams().get(i);
+            StreamSpec spec = all.get(i);
             streamPlans.add(new StreamPlan(
                     i,
                     spec,

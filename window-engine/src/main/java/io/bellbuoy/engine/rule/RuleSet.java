@@ -11,6 +11,7 @@ import java.util.List;
  * @param rules the rules
  * @param scorecards the scorecards
  * @param tables the tables, each filled by the stream of its name
+ * @param joins the joins, each of which makes a stream of its name
  */
 public record RuleSet(
         String application,
@@ -18,7 +19,8 @@ public record RuleSet(
         List<FeatureSpec> features,
         List<RuleSpec> rules,
         List<ScorecardSpec> scorecards,
-        List<TableSpec> tables) {
+        List<TableSpec> tables,
+        List<JoinSpec> joins) {
 
     public RuleSet {
         streams = List.copyOf(streams);
@@ -26,25 +28,31 @@ public record RuleSet(
         rules = List.copyOf(rules);
         scorecards = List.copyOf(scorecards);
         tables = List.copyOf(tables);
+        joins = List.copyOf(joins);
     }
 
-    /** Without tables. */
+    /** Without joins. */
     public RuleSet(
             String application,
             List<StreamSpec> streams,
             List<FeatureSpec> features,
             List<RuleSpec> rules,
             List<ScorecardSpec> scorecards) {
-        this(application, streams, features, rules, scorecards, List.of());
+        this(application, streams, features, rules, scorecards, List.of(), List.of());
     }
 
     /** Streams, features and rules alone. */
     public RuleSet(String application, List<StreamSpec> streams, List<FeatureSpec> features, List<RuleSpec> rules) {
-        this(application, streams, features, rules, List.of(), List.of());
+        this(application, streams, features, rules, List.of(), List.of(), List.of());
     }
 
     /** The same with these tables. */
     public RuleSet withTables(List<TableSpec> others) {
-        return new RuleSet(application, streams, features, rules, scorecards, others);
+        return new RuleSet(application, streams, features, rules, scorecards, others, joins);
+    }
+
+    /** The same with these joins. */
+    public RuleSet withJoins(List<JoinSpec> others) {
+        return new RuleSet(application, streams, features, rules, scorecards, tables, others);
     }
 }
