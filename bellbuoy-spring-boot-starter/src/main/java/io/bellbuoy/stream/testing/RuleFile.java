@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.testing;
 
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.rule.RuleSet;
@@ -54,8 +55,14 @@ public final class RuleFile {
 
     /** As {@link #read(Path)}, with detectors beside the rules. */
     public static RuleFile read(Path file, List<? extends Detector<?>> detectors) {
+        return read(file, detectors, List.of());
+    }
+
+    /** As {@link #read(Path)}, with detectors beside the rules, and aggregates that the rules use by their names. */
+    public static RuleFile read(
+            Path file, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         try {
-            return of(Files.readString(file), detectors);
+            return of(Files.readString(file), detectors, aggregates);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the rules in " + file + ".", e);
         }
@@ -63,12 +70,18 @@ public final class RuleFile {
 
     /** As {@link #read(Path)}, of the text of a file. */
     public static RuleFile of(String yaml, List<? extends Detector<?>> detectors) {
+        return of(yaml, detectors, List.of());
+    }
+
+    /** As {@link #read(Path, List, List)}, of the text of a file. */
+    public static RuleFile of(
+            String yaml, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         Map<String, Object> properties = properties(yaml);
         List<String> problems = new ArrayList<>();
         Map<String, Object> rest = new LinkedHashMap<>(properties);
         while (true) {
             try {
-                RuleFile checked = checked(rest, detectors);
+                RuleFile checked = checked(rest, detectors, aggregates);
                 if (problems.isEmpty()) {
                     return checked;
                 }
@@ -86,9 +99,12 @@ public final class RuleFile {
         }
     }
 
-    private static RuleFile checked(Map<String, Object> properties, List<? extends Detector<?>> detectors) {
+    private static RuleFile checked(
+            Map<String, Object> properties,
+            List<? extends Detector<?>> detectors,
+            List<? extends UserAggregate<?>> aggregates) {
         Declared declared = DeclaredRules.all(new FileEnvironment(properties, openToWatermarks(properties)));
-        return new RuleFile(declared, Plan.compile(declared.rules(), detectors));
+        return new RuleFile(declared, Plan.compile(declared.rules(), detectors, aggregates));
     }
 
     /** The kit moves the watermark by records of its own, whatever the streams allow. */

@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.testing;
 
+import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.pipeline.Detector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,13 @@ public final class RuleTester {
 
     /** As {@link #of(Path)}, with detectors beside the rules. */
     public static RuleTester of(Path rules, List<? extends Detector<?>> detectors) {
-        return new RuleTester(RuleFile.read(rules, detectors));
+        return of(rules, detectors, List.of());
+    }
+
+    /** As {@link #of(Path)}, with detectors beside the rules, and aggregates that the rules use by their names. */
+    public static RuleTester of(
+            Path rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
+        return new RuleTester(RuleFile.read(rules, detectors, aggregates));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.bellbuoy.stream.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.stream.testing.LineDiff;
+import io.bellbuoy.stream.testing.RuleFile;
 import io.bellbuoy.stream.testing.RuleTester;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +57,19 @@ class RecipesTests {
         RuleTester tester = RuleTester.of(recipe.resolve("rules.yml"));
 
         tester.assertOutputs(recipe.resolve("events.ndjson"), recipe.resolve("expected.ndjson"));
+    }
+
+    @Test
+    void differenceInTheReferenceIsThatOfAChangedMessage() {
+        Path recipe = RECIPES.resolve("velocity");
+        String changed = Pages.text(recipe.resolve("rules.yml"))
+                .replace("{n} payments of {total} in all within 10 minutes", "{n} payments within 10 minutes");
+        List<String> outputs = new RuleTester(RuleFile.of(changed, List.of())).run(recipe.resolve("events.ndjson"));
+        List<String> expected =
+                Pages.text(recipe.resolve("expected.ndjson")).lines().toList();
+
+        assertThat(Pages.blocks("diff")).singleElement().satisfies(block -> assertThat(block.lines())
+                .isEqualTo(LineDiff.of(expected, outputs).lines()));
     }
 
     /** Of the lines of JSON in the reference those with a topic are what comes out of the others. */

@@ -29,6 +29,40 @@ class LineDiffTests {
     }
 
     @Test
+    void anOutputInPlaceOfAnotherIsSaidByTheFieldsThatDiffer() {
+        List<String> expected = List.of(
+                "{\"topic\":\"t\",\"key\":\"A\",\"value\":{\"n\":\"1\",\"rule\":\"r\"}}",
+                "{\"topic\":\"t\",\"key\":\"A\",\"value\":{\"n\":\"2\",\"rule\":\"s\",\"at\":[1,2]}}",
+                "{\"topic\":\"t\",\"key\":\"B\",\"value\":{\"n\":\"3\"}}",
+                "{\"duplicate\":\"t\",\"line\":4}");
+        List<String> actual = List.of(
+                "{\"topic\":\"t\",\"key\":\"A\",\"value\":{\"n\":\"5\",\"rule\":\"s\",\"at\":[1,3]}}",
+                "{\"topic\":\"t\",\"key\":\"A\",\"value\":{\"n\":\"5\",\"rule\":\"r\",\"new\":{\"a\":true}}}",
+                "{\"topic\":\"u\",\"key\":\"B\",\"value\":{\"n\":\"3\"}}");
+
+        assertThat(LineDiff.of(expected, actual).lines())
+                .containsExactly(
+                        "~1+2 t A",
+                        "    value.n: \"1\" -> \"5\"",
+                        "    value.new.a: nothing -> true",
+                        "~2+1 t A",
+                        "    value.n: \"2\" -> \"5\"",
+                        "    value.at[1]: 2 -> 3",
+                        "-3 " + expected.get(2),
+                        "-4 " + expected.get(3),
+                        "+3 " + actual.get(2));
+    }
+
+    @Test
+    void aLineThatIsNoJsonIsComparedAsAWhole() {
+        String output = "{\"topic\":\"t\",\"key\":\"A\",\"value\":{}}";
+
+        assertThat(LineDiff.of(List.of("{\"topic\":\"t\",\"key\":\"A\""), List.of(output))
+                        .lines())
+                .containsExactly("-1 {\"topic\":\"t\",\"key\":\"A\"", "+1 " + output);
+    }
+
+    @Test
     void emptyLinesAtTheEndOfTheExpectedDoNotCount() {
         assertThat(LineDiff.of(List.of("a", "", " "), List.of("a")).isEmpty()).isTrue();
     }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks a file of rules as the start of a service would, and runs the rules on events if some are given; no broker"
                     + " is started. Only what is in the file counts, not the environment.",
-            "Exit status 1 if a declaration is wrong, or the outputs are not those expected."
+            "Exit status 0 if all is as it should be, 1 if a declaration is wrong, a file cannot be read or written, or the"
+                    + " outputs are not those expected, 2 after wrong usage."
         },
         footer = {"", "Example:", "  ./bellbuoy check rules.yml --events events.ndjson --expect expected.ndjson"})
 final class CheckCommand implements Callable<Integer> {
@@ -126,8 +127,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         diff.lines().forEach(console()::line);
         console()
-                .problem("bellbuoy: The outputs are not those of " + golden
-                        + " (- expected, + came; numbers are lines). If they are right, write them with --update.");
+                .problem(
+                        "bellbuoy: The outputs are not those of " + golden
+                                + " (- expected, + came, ~ differs; numbers are lines). If they are right, write them with --update.");
         return 1;
     }
 
