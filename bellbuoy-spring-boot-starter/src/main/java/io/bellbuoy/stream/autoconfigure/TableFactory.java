@@ -45,6 +45,7 @@ final class TableFactory {
             specs.add(new TableSpec(
                     name,
                     table.history().duration(),
+                    table.await().duration(),
                     ttl == null || ttl.duration().isZero() ? null : ttl.duration()));
         });
         return specs;

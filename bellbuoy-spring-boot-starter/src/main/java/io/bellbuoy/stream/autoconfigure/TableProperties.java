@@ -3,6 +3,7 @@ package io.bellbuoy.stream.autoconfigure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param time from when an entry is valid: a field, or {@code ingestion}, the record's timestamp
  * @param history how long replaced and deleted entries are kept, so that rules on arrival join an event with the entry
  *     as of its own time
+ * @param await how long an event waits for an entry if there is none, in event time
  * @param ttl for how long an entry is valid that is not renewed; default: for ever
  * @param outOfOrderness how far an entry may lag behind the newest one before it is late
  * @param idleTimeout how long the topic may be silent before it no longer holds back the watermark
@@ -31,6 +33,7 @@ record TableProperties(
         @Nullable String key,
         @Nullable String time,
         @DefaultValue("0s") TimeSpan history,
+        @Name("wait") @DefaultValue("0s") TimeSpan await,
         @Nullable TimeSpan ttl,
         @DefaultValue("5s") TimeSpan outOfOrderness,
         @DefaultValue("30s") TimeSpan idleTimeout,

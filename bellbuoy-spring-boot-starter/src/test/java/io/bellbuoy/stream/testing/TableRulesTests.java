@@ -64,6 +64,20 @@ class TableRulesTests {
     }
 
     @Test
+    void anEventWaitsForTheFirstEntry() {
+        String before = payment("p", "09:59:55");
+        String later = GOLD.replace("10:00:00", "10:00:06");
+
+        assertThat(run(RULES, before, GOLD)).isEmpty();
+        assertThat(run(RULES.replace("history: 30d", "wait: 10s"), before, GOLD))
+                .singleElement()
+                .asString()
+                .contains("\"eventId\":\"p\"");
+        assertThat(run(RULES.replace("history: 30d", "wait: 10s\n      history: 30d"), before, later))
+                .isEmpty();
+    }
+
+    @Test
     void aRuleThatNamesAnUnknownFieldOfATableIsRefused() {
         assertThatExceptionOfType(RuleFileException.class)
                 .isThrownBy(() -> run(RULES.replace("> tables.accounts.dailyLimit", "> tables.accounts.limit")))

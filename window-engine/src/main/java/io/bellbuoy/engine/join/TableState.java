@@ -122,6 +122,20 @@ public final class TableState implements CellType<TableState.Entry> {
         return valid(key, previous(key, key.seek(id, Long.MAX_VALUE) - 1), time);
     }
 
+    /**
+     * The time of the first entry of {@code (after, upTo]} that is no deletion.
+     *
+     * @return {@link CellType#NEVER} if there is none
+     */
+    public long firstAfter(KeyState key, long after, long upTo) {
+        for (int i = key.seek(id, after + 1); key.isOf(id, i) && key.chunkAt(i) <= upTo; i++) {
+            if (key.valueAt(i) instanceof Entry entry && entry.values() != null) {
+                return key.chunkAt(i);
+            }
+        }
+        return NEVER;
+    }
+
     private @Nullable Object @Nullable [] valid(KeyState key, int position, long time) {
         if (position < 0 || ttl != NEVER && time >= key.chunkAt(position) + ttl) {
             return null;

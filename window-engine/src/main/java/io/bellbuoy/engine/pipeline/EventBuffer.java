@@ -67,16 +67,19 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
     @Override
     public void write(Waiting value, StateOutput out) {
         out.writeUnsigned(value.events().size());
-        for (Event event : value.events()) {
-            out.writeSigned(event.time());
-            out.writeText(event.id());
-            out.writeText(event.key());
-            out.writeUnsigned(event.size());
-            for (int i = 0; i < event.size(); i++) {
-                out.writeValue(event.value(i));
-            }
-            writeSource(event.source(), out);
+        value.events().forEach(event -> write(event, out));
+    }
+
+    /** Writes an event whole, with its record. */
+    static void write(Event event, StateOutput out) {
+        out.writeSigned(event.time());
+        out.writeText(event.id());
+        out.writeText(event.key());
+        out.writeUnsigned(event.size());
+        for (int i = 0; i < event.size(); i++) {
+            out.writeValue(event.value(i));
         }
+        writeSource(event.source(), out);
     }
 
     private static void writeSource(SourceRecord source, StateOutput out) {
@@ -105,16 +108,21 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
         int size = in.readSize();
         List<Event> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            long time = in.readSigned();
-            String eventId = in.readText();
-            String key = in.readText();
-            @Nullable Object[] values = new Object[in.readSize()];
-            for (int j = 0; j < values.length; j++) {
-                values[j] = in.readValue();
-            }
-            events.add(new Event(stream, time, eventId, key, values, readSource(in)));
+            events.add(read(stream, in));
         }
         return new Waiting(events);
+    }
+
+    /** Reads what {@link #write(Event, StateOutput)} wrote. */
+    static Event read(String stream, StateInput in) {
+        long time = in.readSigned();
+        String eventId = in.readText();
+        String key = in.readText();
+        @Nullable Object[] values = new Object[in.readSize()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readValue();
+        }
+        return new Event(stream, time, eventId, key, values, readSource(in));
     }
 
     private static SourceRecord readSource(StateInput in) {

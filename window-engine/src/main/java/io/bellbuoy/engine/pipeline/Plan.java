@@ -33,6 +33,7 @@ public final class Plan {
     private final List<DetectorCells<?>> detectors = new ArrayList<>();
     private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
+    private final Map<String, WaitCells> waits = new LinkedHashMap<>();
     private final PairedStreams pairs;
     private final List<Scorecard> scorecards;
     private final Lifts lifts;
@@ -60,6 +61,9 @@ public final class Plan {
                         spec.name(), new SeenIds(spec.name(), spec.deduplicate().toMillis()));
             }
         }
+        compiled.rules().stream()
+                .filter(rule -> !rule.awaited().isEmpty())
+                .forEach(rule -> waits.put(rule.spec().name(), new WaitCells(rule)));
         this.layout = new Layout(compiled.layout());
         addCellTypes();
         this.version = hash(aggregates);
@@ -154,6 +158,7 @@ public final class Plan {
         }
         detectors.forEach(cellTypes::add);
         buffers.values().forEach(cellTypes::add);
+        waits.values().forEach(cellTypes::add);
         seenIds.values().forEach(cellTypes::add);
         cellTypes.add(Blocks.CELLS);
     }
@@ -237,6 +242,11 @@ public final class Plan {
     @Nullable
     SeenIds seenIds(String stream) {
         return seenIds.get(stream);
+    }
+
+    @Nullable
+    WaitCells waits(String rule) {
+        return waits.get(rule);
     }
 
     /** What joins keep. */

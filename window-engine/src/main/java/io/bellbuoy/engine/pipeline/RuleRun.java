@@ -17,6 +17,7 @@ import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.window.Window;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class RuleRun {
     private final Reads.@Nullable AsOf trailing;
     private final @Nullable SessionRun sessions;
     private final Supplier<@Nullable Place> place;
+    /** Holds back events that wait for tables; null if none does. */
+    private @Nullable WaitRun wait;
+
     /** What scorecards read; null if none weighs the rule. */
     private @Nullable Verdict verdict;
 
@@ -72,6 +76,20 @@ final class RuleRun {
         return verdict;
     }
 
+    /** From now on events without an entry in a table that they wait for are held back. */
+    WaitRun waitFor(WaitCells cells, @Nullable SeenIds seenIds) {
+        wait = new WaitRun(rule, cells, seenIds, turn, this::askAfterWait);
+        return wait;
+    }
+
+    private void askAfterWait(Event event, Map<String, @Nullable Object> values) {
+        String key = rule.by().of(event);
+        if (key != null) {
+            scope.resume(event, values);
+            askNow(event, turn.state().of(rule.by().space(), key), null);
+        }
+    }
+
     private void note(boolean holds) {
         if (verdict != null) {
             verdict.note(holds);
@@ -107,6 +125,14 @@ final class RuleRun {
 
     /** Each event asks anew. */
     private void ask(Event event, KeyState key, @Nullable Totals window) {
+        if (wait != null && wait.isMissing(event)) {
+            wait.hold(event, scope.snapshot());
+        } else {
+            askNow(event, key, window);
+        }
+    }
+
+    private void askNow(Event event, KeyState key, @Nullable Totals window) {
         observer.evaluated(rule.spec().name());
         boolean holds = rule.when().holds(scope);
         note(holds);

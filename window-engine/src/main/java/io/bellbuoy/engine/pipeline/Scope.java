@@ -77,6 +77,30 @@ final class Scope implements Bindings, Shown {
         }
     }
 
+    /** What is to be kept of an event so that it can be asked about later: all that is shown but its fields and tables. */
+    Map<String, @Nullable Object> snapshot() {
+        Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
+        rule.shown().forEach((name, slot) -> {
+            if (slot >= fields && slot < firstTableField) {
+                snapshot.put(name, value(slot));
+            }
+        });
+        return snapshot;
+    }
+
+    /** Begins anew with an event, from what was kept of it. */
+    void resume(Event current, Map<String, @Nullable Object> snapshot) {
+        begin(current);
+        rule.shown().forEach((name, slot) -> {
+            if (slot >= fields && slot < firstFeature) {
+                computed[slot - fields] = snapshot.get(name);
+            } else if (slot >= firstFeature && slot < firstTableField) {
+                features[slot - firstFeature] = snapshot.get(name);
+                featureRead[slot - firstFeature] = true;
+            }
+        });
+    }
+
     /** Takes computed values of before. */
     void restore(List<@Nullable Object> values) {
         for (int i = 0; i < computed.length; i++) {

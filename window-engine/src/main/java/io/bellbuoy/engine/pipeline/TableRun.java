@@ -15,11 +15,14 @@ final class TableRun {
     private final TablePlan plan;
     private final Turn turn;
     private final RuleObserver observer;
+    private final List<WaitRun> waits;
 
-    TableRun(TablePlan plan, Turn turn, RuleObserver observer) {
+    /** @param waits the rules whose events wait for its entries; they join the list while the task is put together */
+    TableRun(TablePlan plan, Turn turn, RuleObserver observer, List<WaitRun> waits) {
         this.plan = plan;
         this.turn = turn;
         this.observer = observer;
+        this.waits = waits;
     }
 
     void put(Event event) {
@@ -28,6 +31,7 @@ final class TableRun {
             values[i] = event.value(i);
         }
         put(event.key(), event.time(), values, event.source());
+        waits.forEach(wait -> wait.onEntry(event.key()));
     }
 
     void delete(String recordKey, SourceRecord source) {

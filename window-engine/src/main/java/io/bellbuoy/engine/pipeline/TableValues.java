@@ -4,6 +4,7 @@ import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.TableField;
 import io.bellbuoy.engine.plan.TablePlan;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.TaskState;
 import java.util.Arrays;
@@ -22,10 +23,13 @@ final class TableValues {
 
     private final @Nullable Object @Nullable [][] entries;
     private final boolean[] known;
+    /** By table: how long after the event its first entry may follow, for a rule that waits for it. */
+    private final long[] awaits;
 
     private @Nullable String key;
     private long time;
     private boolean asOf;
+    private boolean closes;
 
     TableValues(RulePlan rule, TaskState state) {
         this.state = state;
@@ -36,15 +40,22 @@ final class TableValues {
                 fields.stream().mapToInt(field -> tables.indexOf(field.table())).toArray();
         this.entries = new Object[tables.size()][];
         this.known = new boolean[tables.size()];
+        List<TablePlan> awaited = rule.awaited();
+        this.awaits = tables.stream()
+                .mapToLong(
+                        table -> awaited.contains(table) ? table.spec().await().toMillis() : 0)
+                .toArray();
     }
 
     /** Begins with an event: exact rules take the entries as of its time, others the newest of tables without history. */
     void begin(String recordKey, long eventTime) {
+        closes = false;
         begin(recordKey, eventTime, exact);
     }
 
     /** Begins with a window that closes: entries are those of its last millisecond. */
     void beginAtClose(String recordKey, long end) {
+        closes = true;
         begin(recordKey, end - 1, true);
     }
 
@@ -61,20 +72,23 @@ final class TableValues {
     Object value(int index) {
         int table = tableOf[index];
         if (!known[table]) {
-            entries[table] = read(tables.get(table));
+            entries[table] = read(tables.get(table), closes ? 0 : awaits[table]);
             known[table] = true;
         }
         @Nullable Object[] entry = entries[table];
         return entry == null ? null : entry[fields.get(index).position()];
     }
 
-    private @Nullable Object @Nullable [] read(TablePlan table) {
+    private @Nullable Object @Nullable [] read(TablePlan table, long await) {
         if (key == null) {
             return null;
         }
         KeyState entry = state.of(table.state().space(), key);
-        return asOf || table.hasHistory()
-                ? table.state().asOf(entry, time)
-                : table.state().newest(entry, time);
+        if (!asOf && !table.hasHistory()) {
+            return table.state().newest(entry, time);
+        }
+        @Nullable Object[] valid = table.state().asOf(entry, time);
+        long next = valid == null && await > 0 ? table.state().firstAfter(entry, time, time + await) : CellType.NEVER;
+        return next == CellType.NEVER ? valid : table.state().asOf(entry, next);
     }
 }

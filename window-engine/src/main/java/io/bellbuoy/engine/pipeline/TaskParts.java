@@ -9,6 +9,7 @@ import io.bellbuoy.engine.plan.JoinPlan;
 import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
+import io.bellbuoy.engine.plan.TablePlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.JoinSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
@@ -17,6 +18,7 @@ import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ final class TaskParts {
     private final Wake wake;
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
+    /** By table: the rules whose events wait for its entries. */
+    private final Map<String, List<WaitRun>> waits = new HashMap<>();
+
     private final Map<String, PatternRun> patterns = new LinkedHashMap<>();
 
     TaskParts(Plan plan, Turn turn, RuleObserver observer) {
@@ -90,9 +95,13 @@ final class TaskParts {
     private @Nullable TableRun table(StreamSpec spec) {
         return plan.compiled().tables().stream()
                 .filter(table -> table.spec().name().equals(spec.name()))
-                .map(table -> new TableRun(table, turn, observer))
+                .map(table -> new TableRun(table, turn, observer, waitsFor(table)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private List<WaitRun> waitsFor(TablePlan table) {
+        return waits.computeIfAbsent(table.spec().name(), any -> new ArrayList<>());
     }
 
     private List<JoinRun> joins(StreamSpec side, Evaluate moment) {
@@ -154,6 +163,12 @@ final class TaskParts {
         Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, ofPairs);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, place(stream));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
+        WaitCells waiting = plan.waits(rule.spec().name());
+        if (waiting != null) {
+            WaitRun wait = run.waitFor(waiting, plan.seenIds(stream.name()));
+            wake.handle(waiting, (key, value) -> wait.onWake(key));
+            rule.awaited().forEach(table -> waitsFor(table).add(wait));
+        }
         if (!(rule.measure() instanceof Measure.Session)) {
             wake.handle(rule.rung(), (key, value) -> run.onRungClose(key));
         }

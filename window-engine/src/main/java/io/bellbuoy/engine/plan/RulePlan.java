@@ -99,6 +99,22 @@ public record RulePlan(
         return fields + computed.size();
     }
 
+    /**
+     * The tables that the condition or the message reads and whose entries events wait for. Rules that ask about windows of
+     * the time grid or sessions do not wait: they ask again when the window closes.
+     */
+    public List<TablePlan> awaited() {
+        if (pattern != null || measure != null && !(measure instanceof Measure.Trailing)) {
+            return List.of();
+        }
+        return shown.values().stream()
+                .filter(slot -> slot >= firstTableField())
+                .map(slot -> tableFields.get(slot - firstTableField()).table())
+                .filter(table -> !table.spec().await().isZero())
+                .distinct()
+                .toList();
+    }
+
     /** The slot of the first field of a table. */
     public int firstTableField() {
         return firstFeature() + features.size();

@@ -18,6 +18,11 @@ public record TablePlan(TableSpec spec, StreamSpec stream, TableState state) {
         return !spec.history().isZero();
     }
 
+    /** The same for events that do not wait. */
+    TablePlan withoutWait() {
+        return new TablePlan(new TableSpec(spec.name(), spec.history(), spec.ttl()), stream, state);
+    }
+
     /** A text that changes when stored entries can no longer serve it. */
     String layout() {
         String field = stream.time().field();

@@ -23,9 +23,11 @@ final class Tables {
 
     private static final String PREFIX = "tables.";
 
+    private final List<StreamSpec> declared;
     private final List<TablePlan> plans = new ArrayList<>();
 
     Tables(RuleSet rules, StreamNames streams) {
+        this.declared = rules.streams();
         Set<String> names = new HashSet<>();
         for (TableSpec spec : rules.tables()) {
             RuleCompiler.requireIdentifier(spec.owner(), "name", spec.name());
@@ -37,13 +39,22 @@ final class Tables {
                 throw new RuleException(spec.owner(), "time", "processing", "a field of type timestamp, or ingestion");
             }
             long ttl = spec.ttl() == null ? CellType.NEVER : spec.ttl().toMillis();
-            long retention = retention(spec, rules.rules()).toMillis();
+            long retention = retention(spec, rules.tables(), rules.rules()).toMillis();
             plans.add(new TablePlan(spec, stream, new TableState(spec.name(), stream.schema(), retention, ttl)));
         }
     }
 
-    /** Late events may ask as of their own time, until the lateness is over that their rules allow. */
-    private static Duration retention(TableSpec spec, List<RuleSpec> rules) {
+    /**
+     * Late events may ask as of their own time, until the lateness is over that their rules allow; and events that wait for
+     * some table ask all others when they have waited.
+     */
+    private static Duration retention(TableSpec spec, List<TableSpec> all, List<RuleSpec> rules) {
+        Duration longestWait =
+                all.stream().map(TableSpec::await).max(Duration::compareTo).orElse(Duration.ZERO);
+        return lateness(spec, rules).plus(longestWait);
+    }
+
+    private static Duration lateness(TableSpec spec, List<RuleSpec> rules) {
         return rules.stream()
                 .filter(rule -> mentions(rule, spec.name()))
                 .map(RuleSpec::allowedLateness)
@@ -69,8 +80,11 @@ final class Tables {
      */
     List<TableField> addNames(StreamSpec stream, Names names) {
         List<TableField> fields = new ArrayList<>();
-        for (TablePlan table : plans) {
-            if (reaches(stream, table)) {
+        for (TablePlan plan : plans) {
+            if (reaches(stream, plan)) {
+                // A pair does not wait: which of its two records would be the dead letter to redrive is not known
+                // later.
+                TablePlan table = declared.contains(stream) ? plan : plan.withoutWait();
                 List<Field> all = table.stream().schema().fields();
                 for (int i = 0; i < all.size(); i++) {
                     names.add(
