@@ -33,7 +33,7 @@ import org.springframework.kafka.core.KafkaAdmin;
         })
 @Conditional(OnDeclarations.class)
 @EnableConfigurationProperties(BellbuoyProperties.class)
-@Import({RuntimeConfiguration.class, MeterConfiguration.class, HealthConfiguration.class})
+@Import({RuntimeConfiguration.class, ReloadConfiguration.class, MeterConfiguration.class, HealthConfiguration.class})
 public final class BellbuoyAutoConfiguration {
 
     @Bean

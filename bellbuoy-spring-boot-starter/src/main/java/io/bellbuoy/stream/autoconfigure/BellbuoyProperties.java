@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param actions where account actions go
  * @param defaults what rules and features do unless they say otherwise
  * @param topics how topics are created
+ * @param reload rules that may change while the service runs
  * @param streams the streams by name
  * @param tables the tables by name
  * @param joins the joins by name
@@ -65,6 +66,7 @@ record BellbuoyProperties(
         @Valid @DefaultValue Actions actions,
         @DefaultValue Defaults defaults,
         @Valid @DefaultValue Topics topics,
+        @DefaultValue Reload reload,
         @DefaultValue Map<String, StreamProperties> streams,
         @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue Map<String, JoinProperties> joins,
@@ -72,6 +74,15 @@ record BellbuoyProperties(
         @DefaultValue Map<String, RuleProperties> rules,
         @DefaultValue Decisions decisions,
         @DefaultValue Map<String, ScorecardProperties> scorecards) {
+
+    /**
+     * Rules that may change while the service runs.
+     *
+     * @param file a YAML file with declarations below {@code bellbuoy}, which is read over all other sources and watched;
+     *     default: none, rules change with a restart
+     * @param every how often the file is looked at
+     */
+    record Reload(@Nullable Path file, @DefaultValue("5s") TimeSpan every) {}
 
     /**
      * Where and how state is kept.

@@ -51,7 +51,7 @@ public final class DeclaredRules {
         return new Declared(factory.ruleSet(), factory.inputs(), Settings.emit(properties, factory));
     }
 
-    private static BellbuoyProperties validated(Environment environment) {
+    static BellbuoyProperties validated(Environment environment) {
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             return Binder.get(environment)
                     .bindOrCreate(

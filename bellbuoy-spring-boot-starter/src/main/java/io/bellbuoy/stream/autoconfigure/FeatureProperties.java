@@ -2,6 +2,7 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.Restart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedLateness how long after a window's end late events still count; default:
  *     {@code bellbuoy.defaults.allowed-lateness}
  * @param publish the topic it is published to; default: none
+ * @param restart what becomes of its state when a change of the feature makes it useless
  */
 record FeatureProperties(
         @Nullable String stream,
@@ -29,4 +31,5 @@ record FeatureProperties(
         @Nullable Evaluate evaluate,
         @Nullable Emit emit,
         @Nullable TimeSpan allowedLateness,
-        @Nullable String publish) {}
+        @Nullable String publish,
+        @DefaultValue("keep") Restart restart) {}

@@ -2,7 +2,9 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.stream.autoconfigure.health.StreamHealthIndicator;
 import io.bellbuoy.stream.monitor.TaskBoard;
+import io.bellbuoy.stream.reload.RuleReload;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,8 +19,8 @@ class HealthConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "bellbuoyHealthIndicator")
-    StreamHealthIndicator bellbuoyHealthIndicator(TaskBoard board, Clock clock) {
-        return new StreamHealthIndicator(board, clock);
+    StreamHealthIndicator bellbuoyHealthIndicator(TaskBoard board, Clock clock, ObjectProvider<RuleReload> reload) {
+        return new StreamHealthIndicator(board, clock, reload.getIfAvailable());
     }
 
     /** The groups belong to the endpoint, which needs the actuator. */

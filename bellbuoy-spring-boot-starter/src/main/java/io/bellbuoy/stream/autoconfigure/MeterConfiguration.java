@@ -2,9 +2,11 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerProcessingMonitor;
+import io.bellbuoy.stream.autoconfigure.metrics.MicrometerReloadMonitor;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerRuleObserver;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerStateMonitor;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
+import io.bellbuoy.stream.reload.ReloadMonitor;
 import io.bellbuoy.stream.state.StateMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -35,6 +37,12 @@ class MeterConfiguration {
     @ConditionalOnMissingBean(StateMonitor.class)
     MicrometerStateMonitor bellbuoyStateMonitor(MeterRegistry registry) {
         return new MicrometerStateMonitor(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ReloadMonitor.class)
+    MicrometerReloadMonitor bellbuoyReloadMonitor(MeterRegistry registry) {
+        return new MicrometerReloadMonitor(registry);
     }
 
     @Bean

@@ -28,8 +28,7 @@ final class PropertyNames {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("bellbuoy");
 
     /** Parts of the language that a later version brings. */
-    private static final Set<String> LATER =
-            Set.of("global", "trigger", "precision", "lists", "mode", "restart", "ttl");
+    private static final Set<String> LATER = Set.of("global", "trigger", "precision", "lists", "mode", "ttl");
 
     private final Map<String, Map<String, Type>> components = new LinkedHashMap<>();
 
@@ -95,6 +94,10 @@ final class PropertyNames {
         if (renamed != null) {
             return renamed.value();
         }
+        return spelt(component);
+    }
+
+    static String spelt(RecordComponent component) {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 

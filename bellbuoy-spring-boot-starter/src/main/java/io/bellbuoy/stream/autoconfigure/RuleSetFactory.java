@@ -6,6 +6,7 @@ import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.JoinSpec;
+import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
@@ -64,10 +65,12 @@ final class RuleSetFactory {
                 applicationId(properties),
                 inputs.values().stream().map(InputTopic::stream).toList(),
                 properties.features().entrySet().stream()
-                        .map(feature -> feature(feature.getKey(), feature.getValue()))
+                        .map(feature -> feature(feature.getKey(), feature.getValue())
+                                .treated(feature.getValue().restart()))
                         .toList(),
                 properties.rules().entrySet().stream()
-                        .map(rule -> rule(rule.getKey(), rule.getValue()))
+                        .map(rule -> rule(rule.getKey(), rule.getValue())
+                                .treated(Mode.LIVE, rule.getValue().restart()))
                         .toList(),
                 new ScorecardFactory(streams.keySet()).create(properties.scorecards()),
                 tables,

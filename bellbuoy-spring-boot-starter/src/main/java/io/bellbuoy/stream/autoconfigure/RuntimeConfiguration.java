@@ -11,6 +11,7 @@ import io.bellbuoy.stream.listener.KeyPartitions;
 import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
 import io.bellbuoy.stream.listener.OwnerLookup;
+import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StreamParts;
 import io.bellbuoy.stream.listener.StreamRuntime;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
@@ -107,8 +108,14 @@ class RuntimeConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    RulesInForce bellbuoyRulesInForce(Plan plan, BellbuoyProperties properties) {
+        return new RulesInForce(plan, properties.reload().file() != null);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     StreamParts bellbuoyStreamParts(
-            Plan plan,
+            RulesInForce inForce,
             BellbuoyProperties properties,
             RuleSetFactory factory,
             EmitSettings emit,
@@ -123,7 +130,7 @@ class RuntimeConfiguration {
             KeyPartitions partitions,
             Clock clock) {
         return new StreamParts(
-                plan,
+                inForce,
                 properties.advanceWhenIdle(),
                 factory.inputs(),
                 outgoing -> new OutputRecords(emit, deadLetters, codec, outgoing),

@@ -11,8 +11,10 @@ import io.bellbuoy.stream.decode.RecordDecoder;
 import io.bellbuoy.stream.state.LogRecordWriter;
 import io.bellbuoy.stream.state.StateTopics;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,11 @@ final class BatchRunner implements DecodedSink {
     /** How many records are processed between two looks at the clock. */
     private static final int STRIDE = 256;
 
-    private final Plan plan;
+    /** How many keys of a task are looked at before a batch, while state is removed that no rule has any more. */
+    private static final int KEYS_SWEPT = 1_000;
+
+    private final RulesInForce inForce;
+    private final List<InputTopic> inputs;
     private final Map<String, RecordDecoder> decoders = new HashMap<>();
     private final Map<String, String> streams = new HashMap<>();
     private final BatchTally tally;
@@ -48,29 +54,27 @@ final class BatchRunner implements DecodedSink {
     private final LogRecordWriter writer;
     private final Set<LiveTask> touched = new LinkedHashSet<>();
 
+    private @Nullable Plan decoding;
+    private final Set<LiveTask> waiting = new HashSet<>();
     private @Nullable LiveTask current;
     private int records;
     private long commitBegan;
 
     BatchRunner(
-            Plan plan,
+            RulesInForce inForce,
             List<InputTopic> inputs,
             BatchTally tally,
             StateTopics stateTopics,
             SourceEnds ends,
             Clock clock) {
-        this.plan = plan;
-        for (InputTopic input : inputs) {
-            decoders.put(
-                    input.topic(),
-                    new RecordDecoder(input, clock, plan.reads(input.stream().name())));
-            streams.put(input.topic(), input.stream().name());
-        }
+        this.inForce = inForce;
+        this.inputs = inputs;
+        inputs.forEach(input -> streams.put(input.topic(), input.stream().name()));
         this.tally = tally;
         this.stateTopics = stateTopics;
         this.ends = ends;
         this.clock = clock;
-        this.writer = new LogRecordWriter(plan.cellTypes());
+        this.writer = new LogRecordWriter();
     }
 
     /**
@@ -83,10 +87,12 @@ final class BatchRunner implements DecodedSink {
             TransactionalBatch transaction, List<TaskFeed> feeds, Collection<LiveTask> live, Consumer<?, ?> consumer) {
         touched.clear();
         records = 0;
+        takeRules(live);
         // After the poll that gave the records: these are the member and generation that own them.
         ConsumerGroupMetadata group = consumer.groupMetadata();
         transaction.begin();
         try {
+            sweep(live);
             process(feeds);
             tick(live, feeds, consumer);
             log(transaction);
@@ -100,10 +106,41 @@ final class BatchRunner implements DecodedSink {
         return transaction.commit();
     }
 
+    /** Goes over to the rules in force; what the tasks note of that is part of this batch. */
+    private void takeRules(Collection<LiveTask> live) {
+        Plan plan = inForce.plan();
+        if (decoding != plan) {
+            decoding = plan;
+            inputs.forEach(input -> decoders.put(input.topic(), decoder(input, plan)));
+        }
+        live.forEach(task -> task.use(plan));
+    }
+
+    private RecordDecoder decoder(InputTopic input, Plan plan) {
+        BitSet reads = plan.reads(input.stream().name());
+        if (inForce.isReloadable() && plan.isBuffered(input.stream().name())) {
+            reads.set(0, input.stream().schema().size());
+        }
+        return new RecordDecoder(input, clock, reads);
+    }
+
+    private void sweep(Collection<LiveTask> live) {
+        waiting.clear();
+        for (LiveTask task : live) {
+            current = task;
+            if (!task.task().sweep(KEYS_SWEPT)) {
+                waiting.add(task);
+            }
+            if (task.state().changeCount() > 0) {
+                touched.add(task);
+            }
+        }
+    }
+
     private void process(List<TaskFeed> feeds) {
         long until = clock.millis() + LONGEST_BATCH_MILLIS;
         for (TaskFeed feed : feeds) {
-            if (feed.hasNext()) {
+            if (feed.hasNext() && !waiting.contains(feed.task())) {
                 process(feed, until);
             }
             if (clock.millis() >= until) {
@@ -134,6 +171,9 @@ final class BatchRunner implements DecodedSink {
     private void tick(Collection<LiveTask> live, List<TaskFeed> feeds, Consumer<?, ?> consumer) {
         long now = clock.millis();
         for (LiveTask task : live) {
+            if (waiting.contains(task)) {
+                continue;
+            }
             current = task;
             long sent = tally.sent();
             // What was polled but waits for the next batch is ahead of the task, though the consumer is past it.
@@ -158,7 +198,7 @@ final class BatchRunner implements DecodedSink {
         for (LiveTask task : touched) {
             current = task;
             @Nullable Future<RecordMetadata> last = null;
-            for (byte[] value : task.logRecords(writer, plan.version())) {
+            for (byte[] value : task.logRecords(writer)) {
                 last = transaction.send(new ProducerRecord<>(stateTopics.log(), task.partition(), null, value));
             }
             task.logged(last);

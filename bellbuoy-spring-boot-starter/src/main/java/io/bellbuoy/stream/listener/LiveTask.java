@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveTask {
 
     private final int partition;
-    private final Task task;
+    private Task task;
     private final TaskState state;
     private final TaskStore store;
     private final Inbox inbox;
@@ -58,6 +59,13 @@ final class LiveTask {
         return task;
     }
 
+    /** Goes over to other rules, between batches. */
+    void use(Plan plan) {
+        if (task.plan() != plan) {
+            task = task.switchTo(plan);
+        }
+    }
+
     TaskState state() {
         return state;
     }
@@ -86,11 +94,11 @@ final class LiveTask {
     }
 
     /** Packs what the batch changed, with the offsets to read next. */
-    List<byte[]> logRecords(LogRecordWriter writer, String planVersion) {
+    List<byte[]> logRecords(LogRecordWriter writer) {
         progress.clear();
         task.writeProgress(progress);
         watermark = progress.toByteArray();
-        List<byte[]> records = writer.write(planVersion, next, watermark, state);
+        List<byte[]> records = writer.write(task.plan().version(), next, watermark, state);
         loggedBytes = records.stream().mapToLong(bytes -> bytes.length).sum();
         return records;
     }
@@ -101,10 +109,10 @@ final class LiveTask {
     }
 
     /** The batch is committed. */
-    void commit(String planVersion) {
+    void commit() {
         state.commit();
         task.committed();
-        committed = new LogPosition(logEnd(), next, watermark, planVersion);
+        committed = new LogPosition(logEnd(), next, watermark, task.plan().version());
         store.noteLogged(loggedBytes);
         loggedBytes = 0;
     }

@@ -1,6 +1,5 @@
 package io.bellbuoy.stream.listener;
 
-import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.stream.state.Restored;
 import io.bellbuoy.stream.state.StateStores;
 import io.bellbuoy.stream.state.TaskRestore;
@@ -20,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class Restorer {
 
     private final StateStores stores;
-    private final CellTypes types;
+    private final RulesInForce inForce;
     private final Executor threads;
     private final Map<Integer, CompletableFuture<?>> last = new HashMap<>();
 
-    Restorer(StateStores stores, CellTypes types, Executor threads) {
+    Restorer(StateStores stores, RulesInForce inForce, Executor threads) {
         this.stores = stores;
-        this.types = types;
+        this.inForce = inForce;
         this.threads = threads;
     }
 
     /** Begins a restore as soon as the one before of the same partition has ended. */
     synchronized Restoring begin(int partition) {
-        Restoring next = new Restoring(stores.restore(partition, types));
+        Restoring next = new Restoring(stores.restore(partition, inForce.plan().cellTypes()));
         CompletableFuture<?> before = last.getOrDefault(partition, CompletableFuture.completedFuture(null));
         last.put(partition, before.handle((any, failure) -> null).thenRunAsync(next::run, threads));
         return next;

@@ -168,7 +168,7 @@ final class StreamLoop
     // ---- after the transaction
 
     private void committed(long began, long now, Consumer<?, ?> consumer) {
-        runner.touched().forEach(task -> task.commit(parts.plan().version()));
+        runner.touched().forEach(LiveTask::commit);
         tally.committed(parts.monitor(), now);
         if (!runner.touched().isEmpty()) {
             parts.monitor()

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /**
  * What all consumer threads share.
  *
- * @param plan the rule set in force
+ * @param inForce the rules in force
  * @param advanceWhenIdle whether the clock moves the watermark on while all sources are idle; off for replays
  * @param inputs the input topics
  * @param outputs makes the outputs of a consumer thread
@@ -30,7 +30,7 @@ import java.util.function.Function;
  * @param clock the time that idle sources and timers see
  */
 public record StreamParts(
-        Plan plan,
+        RulesInForce inForce,
         boolean advanceWhenIdle,
         List<InputTopic> inputs,
         Function<OutgoingRecords, OutputRecords> outputs,
@@ -45,5 +45,34 @@ public record StreamParts(
 
     public StreamParts {
         inputs = List.copyOf(inputs);
+    }
+
+    /** With rules that do not change. */
+    public StreamParts(
+            Plan plan,
+            boolean advanceWhenIdle,
+            List<InputTopic> inputs,
+            Function<OutgoingRecords, OutputRecords> outputs,
+            StateStores stores,
+            TransactionalProducers producers,
+            ProcessingMonitor monitor,
+            RuleObserver rules,
+            TaskBoard board,
+            KeyedQueries queries,
+            KeyPartitions keys,
+            Clock clock) {
+        this(
+                RulesInForce.fixed(plan),
+                advanceWhenIdle,
+                inputs,
+                outputs,
+                stores,
+                producers,
+                monitor,
+                rules,
+                board,
+                queries,
+                keys,
+                clock);
     }
 }

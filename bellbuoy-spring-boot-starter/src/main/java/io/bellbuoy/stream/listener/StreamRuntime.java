@@ -65,7 +65,7 @@ public final class StreamRuntime implements SmartLifecycle {
         // Threads of their own: a producer must not wait for long restores.
         ExecutorService openers = Executors.newCachedThreadPool(named("bellbuoy-open"));
         opening = openers;
-        Restorer restorer = new Restorer(parts.stores(), parts.plan().cellTypes(), executor);
+        Restorer restorer = new Restorer(parts.stores(), parts.inForce(), executor);
         for (int thread = 0; thread < settings.concurrency(); thread++) {
             threads.add(new StreamThread(
                     thread, settings, parts, new StateTopics(settings.applicationId()), restorer, openers));

@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.stream.state.LogPosition;
@@ -51,7 +52,10 @@ final class TaskOpener {
                 next.put(source, consumer.position(source, PATIENCE));
             }
         }
-        Task task = new Task(parts.plan(), restored.state(), parts.advanceWhenIdle(), parts.rules());
+        Plan plan = parts.inForce().plan();
+        // They may have changed during the restore.
+        restored.state().use(plan.cellTypes());
+        Task task = new Task(plan, restored.state(), parts.advanceWhenIdle(), parts.rules());
         byte[] watermark = restored.position().watermark();
         if (watermark.length > 0) {
             task.readProgress(new StateInput(watermark));

@@ -1,6 +1,5 @@
 package io.bellbuoy.stream.state;
 
-import io.bellbuoy.engine.state.CellTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -20,7 +19,6 @@ final class CheckpointJobs implements AutoCloseable {
     private final StateStores shared;
     private final int partition;
     private final RocksStore store;
-    private final CellTypes types;
     private final Producer<byte[], byte[]> producer;
     private final LogTruncation truncation;
 
@@ -35,12 +33,10 @@ final class CheckpointJobs implements AutoCloseable {
     private int localFailures;
     private long truncatedBelow;
 
-    CheckpointJobs(
-            StateStores shared, int partition, RocksStore store, CellTypes types, Producer<byte[], byte[]> producer) {
+    CheckpointJobs(StateStores shared, int partition, RocksStore store, Producer<byte[], byte[]> producer) {
         this.shared = shared;
         this.partition = partition;
         this.store = store;
-        this.types = types;
         this.producer = producer;
         truncation = new LogTruncation(shared.settings().logMinimumAge());
     }
@@ -67,7 +63,7 @@ final class CheckpointJobs implements AutoCloseable {
             if (localFailures >= FAILURES_BEFORE_REOPEN) {
                 store.reopen();
             }
-            long bytes = checkpoint.writeTo(store, types);
+            long bytes = checkpoint.writeTo(store);
             localFailures = 0;
             localFailure = null;
             done.accept(true);

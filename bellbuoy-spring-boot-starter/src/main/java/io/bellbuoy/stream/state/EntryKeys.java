@@ -20,6 +20,8 @@ import java.util.Arrays;
  */
 final class EntryKeys {
 
+    static final byte[] FIRST_ENTRY = {'e'};
+    static final byte[] AFTER_ENTRIES = {'f'};
     static final byte[] META = {'m'};
     static final byte[] FIRST_MARKER = {'r'};
     static final byte[] AFTER_MARKERS = {'s'};
@@ -83,12 +85,20 @@ final class EntryKeys {
     }
 
     static StateKey keyOfTimer(byte[] timer) {
-        if (timer.length < TIMER_ADDRESS + 5 + CELL_AND_CHUNK) {
-            throw new StateFormatException("A timer of the store has only " + timer.length + " bytes.");
+        return keyOfAddress(timer, TIMER_ADDRESS);
+    }
+
+    static StateKey keyOfEntry(byte[] entry) {
+        return keyOfAddress(entry, 1);
+    }
+
+    private static StateKey keyOfAddress(byte[] bytes, int address) {
+        if (bytes.length < address + 5 + CELL_AND_CHUNK) {
+            throw new StateFormatException("A key of the store has only " + bytes.length + " bytes.");
         }
-        int space = ByteBuffer.wrap(timer).getInt(TIMER_ADDRESS);
-        int from = TIMER_ADDRESS + 4;
-        return new StateKey(space, new StateInput(timer, from, timer.length - from).readText());
+        int space = ByteBuffer.wrap(bytes).getInt(address);
+        int from = address + 4;
+        return new StateKey(space, new StateInput(bytes, from, bytes.length - from).readText());
     }
 
     static byte[] marker(byte[] entry) {

@@ -2,29 +2,25 @@ package io.bellbuoy.stream.state;
 
 import io.bellbuoy.engine.state.CellList;
 import io.bellbuoy.engine.state.CellType;
-import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A local checkpoint: the values of the cells that changed, to be written to the store with the place in the log last. Written
  * on the checkpoint thread; repeating a failed one does no harm.
  *
  * @param state what changed since the checkpoint before
- * @param orphans entries to remove because no rule has them any more
  * @param meta the store's identity and the place in the log
  * @param begunAt when the values were taken
  */
-record LocalCheckpoint(TaskState.Checkpoint state, List<byte[]> orphans, StoreMeta meta, Instant begunAt) {
+record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begunAt) {
 
     /** Bytes written, which are on disk when this returns. */
-    long writeTo(RocksStore store, CellTypes types) {
+    long writeTo(RocksStore store) {
         long bytes;
         try (StoreBatch batch = new StoreBatch(store, true)) {
-            orphans.forEach(entry -> batch.set(entry, null));
-            writeCells(batch, types);
+            writeCells(batch);
             batch.write();
             bytes = batch.bytes();
         }
@@ -35,15 +31,15 @@ record LocalCheckpoint(TaskState.Checkpoint state, List<byte[]> orphans, StoreMe
 
     /** The number of entries it changes. */
     int size() {
-        return state.cells().size() + orphans.size();
+        return state.cells().size();
     }
 
-    private void writeCells(StoreBatch batch, CellTypes types) {
+    private void writeCells(StoreBatch batch) {
         StateOutput out = new StateOutput();
         CellList cells = state.cells();
         cells.forEach((key, cell, chunk, value) -> {
             byte[] entry = EntryKeys.entry(key.key(), cell, chunk);
-            batch.set(entry, value == null ? null : encode(types.require(cell), chunk, value, out));
+            batch.set(entry, value == null ? null : encode(state.types().of(cell), chunk, value, out));
         });
     }
 

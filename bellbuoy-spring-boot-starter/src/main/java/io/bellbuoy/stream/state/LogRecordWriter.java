@@ -26,7 +26,6 @@ public final class LogRecordWriter {
     private static final int SPLIT_AT = 512 * 1024;
     private static final int MAX_PARTS = 0xFFFF;
 
-    private final CellTypes types;
     private final int splitAt;
     private final StateOutput out = new StateOutput(SPLIT_AT / 4);
     private final StateOutput value = new StateOutput();
@@ -36,12 +35,11 @@ public final class LogRecordWriter {
     private @Nullable KeyState key;
     private byte[] headerBytes = new byte[0];
 
-    public LogRecordWriter(CellTypes types) {
-        this(types, SPLIT_AT);
+    public LogRecordWriter() {
+        this(SPLIT_AT);
     }
 
-    LogRecordWriter(CellTypes types, int splitAt) {
-        this.types = types;
+    LogRecordWriter(int splitAt) {
         this.splitAt = splitAt;
     }
 
@@ -58,7 +56,8 @@ public final class LogRecordWriter {
         parts = new ArrayList<>();
         headerBytes = headerOf(planVersion, inputs, watermark);
         beginPart();
-        changed.forEachChange(this::writeCell);
+        CellTypes types = changed.types();
+        changed.forEachChange((of, cell, chunk, changedTo) -> writeCell(types, of, cell, chunk, changedTo));
         endPart();
         return numbered(parts);
     }
@@ -83,7 +82,7 @@ public final class LogRecordWriter {
         parts.add(out.toByteArray());
     }
 
-    private void writeCell(KeyState of, int cell, long chunk, @Nullable Object changedTo) {
+    private void writeCell(CellTypes types, KeyState of, int cell, long chunk, @Nullable Object changedTo) {
         if (out.size() >= splitAt) {
             endPart();
             beginPart();
@@ -99,7 +98,7 @@ public final class LogRecordWriter {
         out.writeSigned(chunk);
         if (changedTo != null) {
             value.clear();
-            types.require(cell).write(changedTo, value);
+            types.of(cell).write(changedTo, value);
             out.writeBlock(value);
         }
     }

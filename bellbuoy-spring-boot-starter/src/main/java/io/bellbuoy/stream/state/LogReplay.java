@@ -1,6 +1,5 @@
 package io.bellbuoy.stream.state;
 
-import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
@@ -12,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the log to a task's state. Where more changes than the heap should hold, they are put into the store on the way.
- * Cells of a kind that the plan does not have are passed over and remembered for removal. Single-threaded.
+ * Single-threaded.
  */
 final class LogReplay {
 
     private static final int LEAST_DIRTY = 10_000;
 
     private final OpenStore open;
-    private final RocksBacking backing;
     private final CellTypes types;
     private final TaskState state;
     private final Clock clock;
@@ -29,9 +27,8 @@ final class LogReplay {
     private long bytes;
     private long records;
 
-    LogReplay(OpenStore open, RocksBacking backing, CellTypes types, TaskState state, int capacity, Clock clock) {
+    LogReplay(OpenStore open, CellTypes types, TaskState state, int capacity, Clock clock) {
         this.open = open;
-        this.backing = backing;
         this.types = types;
         this.state = state;
         this.clock = clock;
@@ -55,22 +52,16 @@ final class LogReplay {
     }
 
     private void replay(StateKey key, int cell, long chunk, @Nullable StateInput value) {
-        CellType<?> type = types.find(cell);
-        if (type == null) {
-            backing.addOrphan(key, cell, chunk);
-        } else {
-            state.replay(key, cell, chunk, value == null ? null : type.read(value));
-        }
+        state.replay(key, cell, chunk, value == null ? null : types.of(cell).read(value));
     }
 
-    /** Not with cells of unknown kinds: what is below the place would be lost to an instance that knows them. */
     private void spill() {
-        if (state.dirtyCount() < mostDirty || !state.isOverCapacity() || backing.hasOrphans()) {
+        if (state.dirtyCount() < mostDirty || !state.isOverCapacity()) {
             return;
         }
-        LocalCheckpoint checkpoint = new LocalCheckpoint(
-                state.beginCheckpoint(), List.of(), open.meta().at(position), clock.instant());
-        checkpoint.writeTo(open.rocks(), types);
+        LocalCheckpoint checkpoint =
+                new LocalCheckpoint(state.beginCheckpoint(), open.meta().at(position), clock.instant());
+        checkpoint.writeTo(open.rocks());
         state.checkpointStored(checkpoint.state());
     }
 

@@ -9,49 +9,39 @@ import io.bellbuoy.engine.state.StateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
-/**
- * Reads a task's store for its heap. Entries of a kind that the plan does not have any more (its rule was removed) are passed
- * over and remembered, for the next checkpoint to remove them. Single-threaded: it belongs to its task.
- */
+/** Reads a task's store for its heap. Single-threaded: it belongs to its task. */
 final class RocksBacking implements StateBacking {
 
     private static final int WAKE_AT = 8;
 
     private final RocksStore store;
-    private final CellTypes types;
-    private List<byte[]> orphans = new ArrayList<>();
 
-    RocksBacking(RocksStore store, CellTypes types) {
+    RocksBacking(RocksStore store) {
         this.store = store;
-        this.types = types;
     }
 
     @Override
-    public void load(KeyState into) {
+    public void load(KeyState into, CellTypes types) {
         if (store.isEmpty()) {
             return;
         }
         byte[] prefix = EntryKeys.cellsOf(into.key());
         store.scan(prefix, EntryKeys.after(prefix), iterator -> {
             for (; iterator.isValid(); iterator.next()) {
-                restore(into, iterator);
+                restore(into, types, iterator);
             }
             return into;
         });
     }
 
-    private void restore(KeyState into, RocksIterator iterator) {
+    private static void restore(KeyState into, CellTypes types, RocksIterator iterator) {
         byte[] entry = iterator.key();
         int cell = EntryKeys.cellOf(entry);
-        CellType<?> type = types.find(cell);
-        if (type == null) {
-            orphans.add(entry);
-            return;
-        }
         byte[] value = iterator.value();
-        Object read = type.read(new StateInput(value, WAKE_AT, value.length - WAKE_AT));
+        Object read = types.of(cell).read(new StateInput(value, WAKE_AT, value.length - WAKE_AT));
         into.restore(cell, EntryKeys.chunkOf(entry), read);
     }
 
@@ -71,19 +61,26 @@ final class RocksBacking implements StateBacking {
         });
     }
 
-    /** Remembers an entry of an unknown kind that the log mentions. */
-    void addOrphan(StateKey key, int cell, long chunk) {
-        orphans.add(EntryKeys.entry(key, cell, chunk));
+    /** In the order of space and key as they are stored. */
+    @Override
+    public List<StateKey> keys(@Nullable StateKey after, int limit) {
+        byte[] from = after == null ? EntryKeys.FIRST_ENTRY : EntryKeys.after(EntryKeys.cellsOf(after));
+        List<StateKey> keys = new ArrayList<>();
+        while (keys.size() < limit) {
+            StateKey next = first(from);
+            if (next == null) {
+                return keys;
+            }
+            keys.add(next);
+            from = EntryKeys.after(EntryKeys.cellsOf(next));
+        }
+        return keys;
     }
 
-    boolean hasOrphans() {
-        return !orphans.isEmpty();
-    }
-
-    /** Hands over the entries to remove. */
-    List<byte[]> takeOrphans() {
-        List<byte[]> taken = orphans;
-        orphans = new ArrayList<>();
-        return taken;
+    private @Nullable StateKey first(byte[] from) {
+        return store.scan(
+                from,
+                EntryKeys.AFTER_ENTRIES,
+                iterator -> iterator.isValid() ? EntryKeys.keyOfEntry(iterator.key()) : null);
     }
 }

@@ -170,14 +170,14 @@ public final class TaskRestore {
 
     private Restored replay(OpenStore open, TopicReader reader, LogBounds bounds, Producer<byte[], byte[]> producer) {
         int capacity = shared.settings().cacheEntries();
-        RocksBacking backing = new RocksBacking(open.rocks(), types);
+        RocksBacking backing = new RocksBacking(open.rocks());
         TaskState state = new TaskState(types, backing, capacity);
-        LogReplay replay = new LogReplay(open, backing, types, state, capacity, shared.clock());
+        LogReplay replay = new LogReplay(open, types, state, capacity, shared.clock());
         long from = open.meta().position().offset();
         long end = reader.read(log, from, bounds.end(), replay::apply, at -> progress(at, bounds.end()));
         LogPosition position = replay.position().at(end);
         report(open, replay, from);
-        CheckpointJobs jobs = new CheckpointJobs(shared, partition, open.rocks(), types, producer);
+        CheckpointJobs jobs = new CheckpointJobs(shared, partition, open.rocks(), producer);
         boolean keptLocal = open.rebuilt() == null;
         TaskStore store = new TaskStore(shared, open, backing, jobs);
         return new Restored(state, store, position, replay.bytes(), replay.records(), keptLocal);

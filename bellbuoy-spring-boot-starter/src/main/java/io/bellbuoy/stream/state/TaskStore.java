@@ -76,7 +76,7 @@ public final class TaskStore implements AutoCloseable {
         }
         lastLocal = now;
         if (current == null) {
-            current = new LocalCheckpoint(state.beginCheckpoint(), backing.takeOrphans(), identity.at(at), now);
+            current = new LocalCheckpoint(state.beginCheckpoint(), identity.at(at), now);
         }
         if (remote) {
             lastRemote = now;
@@ -89,7 +89,7 @@ public final class TaskStore implements AutoCloseable {
     }
 
     private boolean isUnchanged(TaskState state, LogPosition at) {
-        return state.dirtyCount() == 0 && at.offset() == storedOffset && !backing.hasOrphans();
+        return state.dirtyCount() == 0 && at.offset() == storedOffset;
     }
 
     private boolean isRemoteDue(Instant now) {

@@ -53,7 +53,7 @@ final class Instance implements AutoCloseable {
         stores = new StateStores(settings, clients, monitor, clock);
         producer = clients.newProducer(settings.applicationId() + "-batch");
         producer.initTransactions();
-        writer = new LogRecordWriter(types, 200);
+        writer = new LogRecordWriter(200);
     }
 
     static StateSettings settings(String application, Path directory, int cacheEntries) {
@@ -182,10 +182,15 @@ final class Instance implements AutoCloseable {
         KeyState found = state().of(1, key);
         for (int i = 0; i < found.size(); i++) {
             if (found.valueAt(i) != null) {
-                cells.put(found.cellAt(i) + "/" + found.chunkAt(i), (String) found.valueAt(i));
+                cells.put(found.cellAt(i) + "/" + found.chunkAt(i), text(found.valueAt(i)));
             }
         }
         return cells;
+    }
+
+    /** Values of kinds that the instance does not know are bytes. */
+    private static String text(Object value) {
+        return value instanceof byte[] bytes ? bytes.length + " bytes" : (String) value;
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -45,7 +45,7 @@ final class RocksBackingTests {
         put(state, "a", 1, "of a");
         put(state, "ab", 1, "of ab");
         put(state, "", 1, "of none");
-        store(state, List.of());
+        store(state);
 
         TaskState fresh = task(TextCell.both());
         assertThat(fresh.of(1, "a").get(TextCell.FIRST, 1)).isEqualTo("of a");
@@ -61,7 +61,7 @@ final class RocksBackingTests {
         for (long chunk : new long[] {3, -2, 0, -1}) {
             put(state, "a", chunk, "v" + chunk);
         }
-        store(state, List.of());
+        store(state);
 
         KeyState loaded = task(TextCell.both()).of(1, "a");
         assertThat(List.of(loaded.chunkAt(0), loaded.chunkAt(1), loaded.chunkAt(2), loaded.chunkAt(3)))
@@ -70,29 +70,29 @@ final class RocksBackingTests {
 
     @Test
     void timersFollowTheValue() {
-        RocksBacking backing = new RocksBacking(store, TextCell.both());
+        RocksBacking backing = new RocksBacking(store);
         TaskState state = new TaskState(TextCell.both(), backing, 100);
         put(state, "a", 1, "x"); // wakes at 11
         put(state, "b", 2, "x"); // wakes at 21
-        store(state, List.of());
+        store(state);
         assertThat(due(backing, Long.MIN_VALUE, 10)).containsExactly("next 11");
         assertThat(due(backing, Long.MIN_VALUE, 11)).containsExactly("a", "next 21");
         assertThat(due(backing, 11, 30)).containsExactly("b", "next " + CellType.NEVER);
 
         put(state, "a", 1, "xxxxx"); // wakes at 15
         put(state, "b", 2, null);
-        store(state, List.of());
+        store(state);
         assertThat(due(backing, Long.MIN_VALUE, 30)).containsExactly("a", "next " + CellType.NEVER);
         assertThat(due(backing, 11, 14)).containsExactly("next 15");
     }
 
     @Test
     void storedTimersWakeKeysThatLeftTheHeap() {
-        TaskState state = new TaskState(TextCell.both(), new RocksBacking(store, TextCell.both()), 2);
+        TaskState state = new TaskState(TextCell.both(), new RocksBacking(store), 2);
         for (int key = 0; key < 10; key++) {
             put(state, "key-" + key, key, "x");
         }
-        store(state, List.of());
+        store(state);
         assertThat(state.keyCount()).isEqualTo(2);
 
         state.loadDue(31);
@@ -105,24 +105,47 @@ final class RocksBackingTests {
     }
 
     @Test
-    void whatNoRuleHasAnyMoreIsPassedOverAndRemovedWithTheNextCheckpoint() {
+    void whatNoRuleHasIsKeptAsItIsAndCanBeRemoved() {
         TaskState state = task(TextCell.both());
         put(state, "a", 1, "kept");
         state.put(state.of(1, "a"), TextCell.SECOND, 1, "of a removed rule");
         state.commit();
-        store(state, List.of());
+        store(state);
 
-        CellTypes fewer = TextCell.types(TextCell.FIRST);
-        RocksBacking backing = new RocksBacking(store, fewer);
-        TaskState without = new TaskState(fewer, backing, 100);
-        assertThat(without.of(1, "a").size()).isEqualTo(1);
-        store(without, backing.takeOrphans());
+        TaskState without = task(TextCell.types(TextCell.FIRST));
+        assertThat(without.of(1, "a").size()).isEqualTo(2);
+        put(without, "a", 1, "other");
+        store(without);
+        assertThat(task(TextCell.both()).of(1, "a").get(TextCell.SECOND, 1)).isEqualTo("of a removed rule");
 
+        without.put(without.of(1, "a"), TextCell.SECOND, 1, null);
+        without.commit();
+        store(without);
+        assertThat(task(TextCell.both()).of(1, "a").get(TextCell.SECOND, 1)).isNull();
         assertThat(StoredFormTests.dump(store).stream().filter(entry -> entry.startsWith("65")))
                 .hasSize(1);
         assertThat(StoredFormTests.dump(store).stream().filter(entry -> entry.startsWith("74")))
                 .hasSize(1);
-        assertThat(due(backing, Long.MIN_VALUE, 100)).containsExactly("a", "next " + CellType.NEVER);
+    }
+
+    @Test
+    void keysAreNamedOnceInPagesWhichGoOnWhereTheLastEnded() {
+        TaskState state = task(TextCell.both());
+        List<String> names = List.of("", "a", "ab", "b", "é", "x".repeat(200));
+        for (String name : names) {
+            put(state, name, 1, "one");
+            put(state, name, 2, "two");
+        }
+        store(state);
+
+        List<String> found = new ArrayList<>();
+        List<StateKey> page = state.storedKeys(null, 4);
+        while (!page.isEmpty()) {
+            page.forEach(key -> found.add(key.key()));
+            StateKey last = page.get(page.size() - 1);
+            page = page.size() < 4 ? List.of() : state.storedKeys(last, 4);
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
@@ -131,17 +154,17 @@ final class RocksBackingTests {
         for (int key = 0; key < 50; key++) {
             put(state, "key-" + key, key, "x".repeat(key));
         }
-        store(state, List.of());
+        store(state);
         for (int key = 0; key < 50; key++) {
             put(state, "key-" + key, key, null);
         }
-        store(state, List.of());
+        store(state);
 
         assertThat(StoredFormTests.dump(store)).allMatch(entry -> entry.startsWith("6d") || entry.startsWith("7265"));
     }
 
     private TaskState task(CellTypes types) {
-        return new TaskState(types, new RocksBacking(store, types), 100);
+        return new TaskState(types, new RocksBacking(store), 100);
     }
 
     private static void put(TaskState state, String key, long chunk, String value) {
@@ -149,9 +172,9 @@ final class RocksBackingTests {
         state.commit();
     }
 
-    private void store(TaskState state, List<byte[]> orphans) {
-        LocalCheckpoint checkpoint = new LocalCheckpoint(state.beginCheckpoint(), orphans, meta, Instant.EPOCH);
-        checkpoint.writeTo(store, TextCell.both());
+    private void store(TaskState state) {
+        LocalCheckpoint checkpoint = new LocalCheckpoint(state.beginCheckpoint(), meta, Instant.EPOCH);
+        checkpoint.writeTo(store);
         state.checkpointStored(checkpoint.state());
     }
 

@@ -36,7 +36,7 @@ final class StoredFormTests {
         state.put(state.of(0x01020304, "acc"), TextCell.SECOND, 64, null);
         state.put(state.of(-1, "é"), TextCell.FIRST, 0, "yz");
 
-        List<byte[]> records = new LogRecordWriter(TextCell.both()).write("v1", INPUTS, WATERMARK, state);
+        List<byte[]> records = new LogRecordWriter().write("v1", INPUTS, WATERMARK, state);
 
         assertThat(records).hasSize(1);
         assertThat(HEX.formatHex(records.get(0)))
@@ -77,7 +77,7 @@ final class StoredFormTests {
             TaskState state = TaskState.inMemory(TextCell.both());
             state.put(state.of(0x01020304, "acc"), TextCell.FIRST, 2, "xy");
             state.commit();
-            checkpoint(state).writeTo(store, TextCell.both());
+            checkpoint(state).writeTo(store);
 
             String address = "01020304" + "03" + "616363" + "0a0b0c0d" + "8000000000000002";
             assertThat(dump(store))
@@ -113,7 +113,7 @@ final class StoredFormTests {
             state.put(state.of(1, "acc"), TextCell.FIRST, chunk, "value " + chunk);
         }
 
-        List<byte[]> parts = new LogRecordWriter(TextCell.both(), 64).write("v1", INPUTS, WATERMARK, state);
+        List<byte[]> parts = new LogRecordWriter(64).write("v1", INPUTS, WATERMARK, state);
 
         List<String> read = new ArrayList<>();
         for (byte[] part : parts) {
@@ -128,8 +128,8 @@ final class StoredFormTests {
 
     @Test
     void anEmptyBatchStillLogsItsOffsets() {
-        List<byte[]> records = new LogRecordWriter(TextCell.both())
-                .write("v1", INPUTS, WATERMARK, TaskState.inMemory(TextCell.both()));
+        List<byte[]> records =
+                new LogRecordWriter().write("v1", INPUTS, WATERMARK, TaskState.inMemory(TextCell.both()));
 
         assertThat(records).hasSize(1);
         assertThat(new LogRecordReader(records.get(0)).position(1).inputs()).isEqualTo(INPUTS);
@@ -144,7 +144,7 @@ final class StoredFormTests {
     }
 
     private static LocalCheckpoint checkpoint(TaskState state) {
-        return new LocalCheckpoint(state.beginCheckpoint(), List.of(), meta(), Instant.EPOCH);
+        return new LocalCheckpoint(state.beginCheckpoint(), meta(), Instant.EPOCH);
     }
 
     private static StoreMeta meta() {

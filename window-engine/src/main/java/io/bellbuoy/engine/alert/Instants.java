@@ -3,6 +3,7 @@ package io.bellbuoy.engine.alert;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import java.util.Set;
 
 /**
  * Cells that hold an instant, in epoch milliseconds, and are woken some time after it.
@@ -11,6 +12,16 @@ import io.bellbuoy.engine.state.StateOutput;
  * @param after how long after the instant they are woken, in milliseconds
  */
 public record Instants(int id, long after) implements CellType<Long> {
+
+    @Override
+    public Set<Integer> parts() {
+        return Set.of(AlertIds.number("after", Long.toString(after)));
+    }
+
+    @Override
+    public Object form() {
+        return Instants.class;
+    }
 
     @Override
     public long wakeAt(long chunk, Long value) {

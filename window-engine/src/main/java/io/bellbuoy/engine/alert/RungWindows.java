@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,16 @@ public record RungWindows(List<Rung> windows) {
 
     /** The cells that hold them. */
     public record Cells(int id, long lateness) implements CellType<RungWindows> {
+
+        @Override
+        public Set<Integer> parts() {
+            return Set.of(AlertIds.number("lateness", Long.toString(lateness)));
+        }
+
+        @Override
+        public Object form() {
+            return RungWindows.class;
+        }
 
         /** Woken at the end of a window, to look once more, and when late data no longer counts, to forget it. */
         @Override

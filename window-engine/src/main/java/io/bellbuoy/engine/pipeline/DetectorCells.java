@@ -41,6 +41,11 @@ final class DetectorCells<S> implements CellType<DetectorCells.Held<S>> {
     }
 
     @Override
+    public Object form() {
+        return detector;
+    }
+
+    @Override
     public long wakeAt(long chunk, Held<S> value) {
         return value.until();
     }

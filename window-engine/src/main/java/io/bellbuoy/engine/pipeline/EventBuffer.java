@@ -54,6 +54,11 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
     }
 
     @Override
+    public Object form() {
+        return EventBuffer.class;
+    }
+
+    @Override
     public boolean holdsEvents() {
         return true;
     }

@@ -6,6 +6,8 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the stored state of each rule and feature looks like, as hashes. It is stored with the progress of each batch, so
@@ -31,25 +33,56 @@ final class Layout {
     /**
      * Compares what was stored with this layout.
      *
-     * @throws RuleException if a rule or feature that has state was changed so that the state cannot serve it
+     * @param cold the owners that may begin without state
+     * @return those of them whose state cannot serve them
+     * @throws RuleException if another rule or feature that has state was changed so that the state cannot serve it
      */
-    void check(StateInput in) {
+    Set<String> check(StateInput in, Set<String> cold) {
         Map<Long, Long> stored = new LinkedHashMap<>();
         for (int count = in.readSize(); count > 0; count--) {
             stored.put(in.readFixed(), in.readFixed());
         }
+        Set<String> changed = new TreeSet<>();
         texts.forEach((owner, text) -> {
             Long before = stored.get(number(owner));
             if (before != null && before != number(text)) {
-                String property = text.startsWith("pattern ") ? "pattern" : "window";
-                throw new RuleException(
-                        owner,
-                        property,
-                        text + ", but its stored state is of another " + property + ", key or filter",
-                        "the declaration that the state was made with; to change it give the rule or feature a new name,"
-                                + " which begins without state, or use a new application-id");
+                String property = property(text);
+                require(owner, text, cold, ", but its stored state is of another " + property + ", key or filter");
+                changed.add(owner);
             }
         });
+        return changed;
+    }
+
+    /**
+     * Compares the layout of the rules to come with this one.
+     *
+     * @param cold the owners that may begin without state
+     * @throws RuleException if another rule or feature was changed so that its state cannot serve it
+     */
+    void checkNext(Layout next, Set<String> cold) {
+        next.texts.forEach((owner, text) -> {
+            String before = texts.get(owner);
+            if (before != null && !before.equals(text)) {
+                require(owner, text, cold, ", but its state is of " + before);
+            }
+        });
+    }
+
+    private static void require(String owner, String text, Set<String> cold, String found) {
+        if (!cold.contains(owner)) {
+            throw new RuleException(
+                    owner,
+                    property(text),
+                    text + found,
+                    "the declaration that the state was made with; to change it set restart: cold, which forgets the state,"
+                            + " or give the rule or feature a new name, which begins without state (state is also another if a"
+                            + " rule that shares it has come or gone whose windows need finer or coarser slices)");
+        }
+    }
+
+    private static String property(String text) {
+        return text.startsWith("pattern ") ? "pattern" : "window";
     }
 
     private static long number(String text) {

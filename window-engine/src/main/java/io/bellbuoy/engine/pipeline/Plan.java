@@ -10,18 +10,24 @@ import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.Nearest;
+import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.scorecard.Scorecard;
 import io.bellbuoy.engine.scorecard.ScorecardCompiler;
 import io.bellbuoy.engine.scorecard.Voter;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +46,7 @@ public final class Plan {
     private final Layout layout;
     private final CellTypes cellTypes = new CellTypes();
     private final String version;
+    private final Inventory inventory;
 
     private Plan(RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
@@ -67,6 +74,7 @@ public final class Plan {
         this.layout = new Layout(compiled.layout());
         addCellTypes();
         this.version = hash(aggregates);
+        this.inventory = Inventory.of(version, kinds());
     }
 
     /**
@@ -161,6 +169,98 @@ public final class Plan {
         waits.values().forEach(cellTypes::add);
         seenIds.values().forEach(cellTypes::add);
         cellTypes.add(Blocks.CELLS);
+        cellTypes.add(Inventory.CELLS);
+    }
+
+    // ---- one plan after another
+
+    private Map<Integer, Inventory.Kind> kinds() {
+        Map<Integer, Set<Integer>> owners = new TreeMap<>();
+        for (FeaturePlan feature : compiled.features()) {
+            String owner = owner("feature", feature.spec().name());
+            own(owners, owner, feature.measure().state(), feature.close());
+        }
+        for (RulePlan rule : compiled.rules()) {
+            CellType<?> state = rule.measure() == null ? null : rule.measure().state();
+            CellType<?> pattern = rule.pattern() == null ? null : rule.pattern().cells();
+            String owner = owner("rule", rule.spec().name());
+            own(owners, owner, state, rule.rung(), rule.close(), rule.suppressed(), pattern);
+        }
+        Map<Integer, Inventory.Kind> kinds = new TreeMap<>();
+        for (CellType<?> type : cellTypes.all()) {
+            kinds.put(type.id(), new Inventory.Kind(type.parts(), owners.getOrDefault(type.id(), Set.of())));
+        }
+        return kinds;
+    }
+
+    private static String owner(String what, String name) {
+        return what + " '" + name + "'";
+    }
+
+    private static void own(Map<Integer, Set<Integer>> owners, String owner, @Nullable CellType<?>... types) {
+        for (CellType<?> type : types) {
+            if (type != null) {
+                owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner));
+            }
+        }
+    }
+
+    private static int number(String owner) {
+        return AlertIds.number("owner", owner);
+    }
+
+    /** The numbers of rules and features in the inventory. */
+    Set<Integer> owners(Set<String> names) {
+        return names.stream().map(Plan::number).collect(Collectors.toSet());
+    }
+
+    /** The rules and features that may begin without the state they had. */
+    Set<String> coldOwners() {
+        Set<String> cold = new TreeSet<>();
+        rules.features().stream()
+                .filter(feature -> feature.restart() == Restart.COLD)
+                .forEach(feature -> cold.add(owner("feature", feature.name())));
+        rules.rules().stream()
+                .filter(rule -> rule.restart() == Restart.COLD)
+                .forEach(rule -> cold.add(owner("rule", rule.name())));
+        return cold;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /**
+     * Checks that another plan can follow this one while tasks run.
+     *
+     * @throws RuleException if application or streams differ, or if a rule or feature was changed so that its state cannot
+     *     serve it and it is not marked {@link Restart#COLD}
+     */
+    public void requireSuccessor(Plan next) {
+        if (!rules.application().equals(next.rules.application())) {
+            throw fixed("application-id", "'" + next.rules.application() + "'", "'" + rules.application() + "'");
+        }
+        List<String> before = rules.streams().stream().map(StreamSpec::toString).toList();
+        List<String> after =
+                next.rules.streams().stream().map(StreamSpec::toString).toList();
+        if (!before.equals(after)) {
+            throw fixed("streams", "other streams or settings of streams", "those of the start");
+        }
+        if (!rules.tables().toString().equals(next.rules.tables().toString())) {
+            throw fixed("tables", "other tables or settings of tables", "those of the start");
+        }
+        if (!rules.joins().toString().equals(next.rules.joins().toString())) {
+            throw fixed("joins", "other joins", "those of the start");
+        }
+        layout.checkNext(next.layout, next.coldOwners());
+    }
+
+    private static RuleException fixed(String property, String found, String allowed) {
+        return new RuleException(
+                "bellbuoy",
+                property,
+                found + ", which cannot change while the service runs",
+                allowed + "; or restart it");
     }
 
     private String hash(List<? extends UserAggregate<?>> aggregates) {
@@ -217,6 +317,11 @@ public final class Plan {
                 .filter(join -> join.joins(stream))
                 .forEach(join -> join.addReads(stream, reads(join.spec().name()), reads));
         return reads;
+    }
+
+    /** Whether events of a stream wait for the watermark before some rule takes them. */
+    public boolean isBuffered(String stream) {
+        return buffers.containsKey(stream);
     }
 
     Compiled compiled() {

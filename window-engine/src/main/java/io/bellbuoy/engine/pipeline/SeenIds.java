@@ -10,6 +10,7 @@ import io.bellbuoy.engine.state.TaskState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ids that were seen on a stream, each in a cell of its own under a hash of the id; ids of the same hash share a
@@ -96,6 +97,16 @@ final class SeenIds implements CellType<SeenIds.Seen> {
     @Override
     public int id() {
         return id;
+    }
+
+    @Override
+    public Set<Integer> parts() {
+        return Set.of(AlertIds.number("remember", Long.toString(remember)));
+    }
+
+    @Override
+    public Object form() {
+        return SeenIds.class;
     }
 
     @Override

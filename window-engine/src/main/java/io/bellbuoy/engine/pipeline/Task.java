@@ -13,6 +13,7 @@ import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
+import io.bellbuoy.engine.state.StateKey;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.time.Watermarks;
@@ -29,11 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task {
 
+    /** The key under which a task notes in its state what that consists of. */
+    public static final StateKey NOTES = Inventory.KEY;
+
     private final Plan plan;
     private final TaskState state;
     private final Turn turn;
     private final Watermarks watermarks;
     private final TaskParts parts;
+    private final Sweep sweep;
+    private final boolean advanceWhenIdle;
+    private final RuleObserver observer;
 
     /**
      * @param state the state of this partition, of the plan's {@link Plan#cellTypes()}
@@ -52,6 +59,44 @@ public final class Task {
                         .toList(),
                 advanceWhenIdle);
         this.parts = new TaskParts(plan, turn, observer);
+        this.sweep = new Sweep(plan.inventory(), state);
+        this.advanceWhenIdle = advanceWhenIdle;
+        this.observer = observer;
+    }
+
+    /** The rules it runs. */
+    public Plan plan() {
+        return plan;
+    }
+
+    // ---- other rules
+
+    /**
+     * Goes over to other rules, between batches: a task on the same state that goes on where this one stands. This one must
+     * not be used any more. The change is recorded with the next batch that is committed; until then a restore finds the
+     * state as it was.
+     *
+     * @throws RuleException if the other rules cannot follow these, see {@link Plan#requireSuccessor}; nothing is changed
+     */
+    public Task switchTo(Plan next) {
+        plan.requireSuccessor(next);
+        StateOutput progress = new StateOutput();
+        writeProgress(progress);
+        state.use(next.cellTypes());
+        Task task = new Task(next, state, advanceWhenIdle, observer);
+        task.readProgress(new StateInput(progress.toByteArray()));
+        return task;
+    }
+
+    /**
+     * Removes state that the rules do not have any more, some of it at a time; to be called at the beginning of each batch.
+     * What it changes is part of the batch.
+     *
+     * @param keys how many keys to look at, at least 1
+     * @return whether the batch may take events and {@link #tick}: not while state is removed that the rules would read
+     */
+    public boolean sweep(int keys) {
+        return sweep.step(keys);
     }
 
     // ---- what comes in
@@ -67,6 +112,7 @@ public final class Task {
                     event.source(), Output.Reason.TOO_FAR_AHEAD, null, tooFarAhead(stream.spec(), event), null));
             return;
         }
+        sweep.note();
         watermarks.observe(stream.index(), event.time());
         advance(out);
         attempt(event, () -> take(stream, event, out), out);
@@ -252,18 +298,20 @@ public final class Task {
     public void readProgress(StateInput in) {
         watermarks.read(in);
         parts.readPlaces(in);
-        plan.layout().check(in);
+        sweep.cold(plan.owners(plan.layout().check(in, plan.coldOwners())));
         turn.watermark(watermarks.current());
     }
 
     /** The batch was committed; its state was committed before. */
     public void committed() {
         watermarks.commit();
+        sweep.committed();
     }
 
     /** The batch was undone; its state was rolled back before. */
     public void rolledBack() {
         watermarks.rollback();
+        sweep.restart();
         turn.watermark(watermarks.current());
     }
 

@@ -99,10 +99,11 @@ final class RuleCompiler {
         requireSameMoment(read, reachable, firstFeature);
         boolean closes = closes(measure);
         boolean revisable = closes && isRevisable(when, by, fields, firstFeature, reachable.size());
+        String version = version(by, request);
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
         return new RulePlan(
                 spec,
-                version(by, request),
+                version,
                 streamIndex,
                 by,
                 where,
@@ -117,7 +118,7 @@ final class RuleCompiler {
                 revisable,
                 closes
                         ? new RungWindows.Cells(
-                                cell("rung"), spec.allowedLateness().toMillis())
+                                rung(version), spec.allowedLateness().toMillis())
                         : null,
                 closes && spec.emit() == Emit.ON_CLOSE ? new Instants(cell("close"), 0) : null,
                 spec.suppress() == null
@@ -132,6 +133,11 @@ final class RuleCompiler {
         } catch (ExpressionException e) {
             throw tables.explain(e, owner, spec, stream);
         }
+    }
+
+    /** What rang has the identity of its version; another version knows nothing of it. */
+    private int rung(String version) {
+        return AlertIds.number("rung", "rule", spec.name(), spec.stream(), version);
     }
 
     private int cell(String kind) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param emit when the value is published: {@link Emit#ON_CLOSE}, or otherwise with every event
  * @param allowedLateness how long after a window's end late events still count
  * @param publish the topic it is published to; null: none
+ * @param restart what becomes of its state when a change makes it useless
  */
 public record FeatureSpec(
         String name,
@@ -30,7 +31,8 @@ public record FeatureSpec(
         Evaluate evaluate,
         Emit emit,
         Duration allowedLateness,
-        @Nullable String publish) {
+        @Nullable String publish,
+        Restart restart) {
 
     public FeatureSpec {
         Objects.requireNonNull(name, "name");
@@ -41,10 +43,32 @@ public record FeatureSpec(
         Objects.requireNonNull(evaluate, "evaluate");
         Objects.requireNonNull(emit, "emit");
         Objects.requireNonNull(allowedLateness, "allowedLateness");
+        Objects.requireNonNull(restart, "restart");
         if (allowedLateness.isNegative()) {
             throw new RuleException(
                     "feature '" + name + "'", "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
         }
+    }
+
+    /** A feature whose state is kept. */
+    public FeatureSpec(
+            String name,
+            String stream,
+            List<String> by,
+            @Nullable String where,
+            WindowSpec window,
+            String value,
+            Evaluate evaluate,
+            Emit emit,
+            Duration allowedLateness,
+            @Nullable String publish) {
+        this(name, stream, by, where, window, value, evaluate, emit, allowedLateness, publish, Restart.KEEP);
+    }
+
+    /** This feature with another treatment of its state. */
+    public FeatureSpec treated(Restart otherRestart) {
+        return new FeatureSpec(
+                name, stream, by, where, window, value, evaluate, emit, allowedLateness, publish, otherRestart);
     }
 
     /** A feature on arrival, without lateness, that is not published. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param block a block to publish with an alert; null: none
  * @param pattern a pattern of events; null: none. A rule with one has no window, looks at events in the order of their time,
  *     and asks {@code when} about each match: {@code true} for all
+ * @param mode whether it takes effect
+ * @param restart what becomes of its state when a change makes it useless
  */
 public record RuleSpec(
         String name,
@@ -46,7 +48,9 @@ public record RuleSpec(
         Duration allowedLateness,
         @Nullable String publish,
         @Nullable BlockSpec block,
-        @Nullable PatternSpec pattern) {
+        @Nullable PatternSpec pattern,
+        Mode mode,
+        Restart restart) {
 
     /** The condition of a rule that rings with every match of its pattern. */
     public static final String ALWAYS = "true";
@@ -61,6 +65,8 @@ public record RuleSpec(
         Objects.requireNonNull(evaluate, "evaluate");
         Objects.requireNonNull(emit, "emit");
         Objects.requireNonNull(allowedLateness, "allowedLateness");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(restart, "restart");
         String owner = "rule '" + name + "'";
         if (allowedLateness.isNegative()) {
             throw new RuleException(owner, "allowed-lateness", allowedLateness.toString(), "0 or a longer time");
@@ -145,6 +151,29 @@ public record RuleSpec(
                 pattern);
     }
 
+    /** This rule with another mode and another treatment of its state. */
+    public RuleSpec treated(Mode otherMode, Restart otherRestart) {
+        return new RuleSpec(
+                name,
+                stream,
+                where,
+                by,
+                window,
+                compute,
+                when,
+                severity,
+                message,
+                suppress,
+                evaluate,
+                emit,
+                allowedLateness,
+                publish,
+                block,
+                pattern,
+                otherMode,
+                otherRestart);
+    }
+
     private static void requireAlone(
             String owner,
             @Nullable String where,
@@ -185,5 +214,44 @@ public record RuleSpec(
                     allowedLateness + " with a pattern",
                     "0, since a late event cannot be put in order; a larger out-of-orderness of its stream waits longer");
         }
+    }
+
+    /** A rule that takes effect and whose state is kept. */
+    public RuleSpec(
+            String name,
+            String stream,
+            @Nullable String where,
+            List<String> by,
+            @Nullable WindowSpec window,
+            Map<String, String> compute,
+            String when,
+            Severity severity,
+            @Nullable String message,
+            @Nullable Duration suppress,
+            Evaluate evaluate,
+            Emit emit,
+            Duration allowedLateness,
+            @Nullable String publish,
+            @Nullable BlockSpec block,
+            @Nullable PatternSpec pattern) {
+        this(
+                name,
+                stream,
+                where,
+                by,
+                window,
+                compute,
+                when,
+                severity,
+                message,
+                suppress,
+                evaluate,
+                emit,
+                allowedLateness,
+                publish,
+                block,
+                pattern,
+                Mode.LIVE,
+                Restart.KEEP);
     }
 }

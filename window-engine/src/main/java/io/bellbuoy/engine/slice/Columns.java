@@ -2,10 +2,14 @@ package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
 import io.bellbuoy.engine.aggregate.UserColumn;
+import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +110,34 @@ public final class Columns {
     @Nullable
     Object get(StateRows rows, int row, int column) {
         return rows.get(row, column, columns[column].accumulator);
+    }
+
+    /** What decides the form of values on the heap. */
+    Object form() {
+        return List.of(columns);
+    }
+
+    /** Stable numbers of the columns. */
+    Set<Integer> parts() {
+        Set<Integer> parts = new TreeSet<>();
+        for (Column column : columns) {
+            parts.add(part(column));
+        }
+        return parts;
+    }
+
+    private static int part(Column column) {
+        return AlertIds.number("column", column.accumulator.name(), Integer.toHexString(column.id));
+    }
+
+    /** These columns, of which those of some numbers are never found in what is stored. */
+    Columns without(Set<Integer> parts) {
+        List<Column> others = new ArrayList<>();
+        for (Column column : columns) {
+            boolean gone = parts.contains(part(column));
+            others.add(gone ? new Column(column.accumulator, column.input, ~column.id, column.user) : column);
+        }
+        return new Columns(others);
     }
 
     /** Writes which columns follow. */

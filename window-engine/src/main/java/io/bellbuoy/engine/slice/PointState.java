@@ -1,9 +1,15 @@
 package io.bellbuoy.engine.slice;
 
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +132,30 @@ public final class PointState implements WindowState {
     @Override
     public long wakeAt(long chunk, Object value) {
         return ((PointChunk) value).lastTime() + retention;
+    }
+
+    /** Points hold inputs, of which the totals are made when they are read. */
+    @Override
+    public Set<Integer> parts() {
+        Set<Integer> parts = new TreeSet<>();
+        for (int input : inputs) {
+            parts.add(input);
+        }
+        parts.add(AlertIds.number("kept", Long.toString(retention)));
+        return parts;
+    }
+
+    @Override
+    public Object form() {
+        return List.of(columns.form(), Arrays.toString(inputs));
+    }
+
+    @Override
+    public CellType<Object> without(Set<Integer> parts) {
+        int[] others = Arrays.stream(inputs)
+                .map(input -> parts.contains(input) ? ~input : input)
+                .toArray();
+        return new PointState(id, columns, others, retention);
     }
 
     @Override

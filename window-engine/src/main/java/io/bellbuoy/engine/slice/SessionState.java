@@ -1,10 +1,13 @@
 package io.bellbuoy.engine.slice;
 
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.window.Window;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +150,23 @@ public final class SessionState implements WindowState {
     @Override
     public long wakeAt(long chunk, Object value) {
         return ((SessionRow) value).last() + gap + lateness;
+    }
+
+    @Override
+    public Set<Integer> parts() {
+        Set<Integer> parts = columns.parts();
+        parts.add(AlertIds.number("kept", Long.toString(lateness)));
+        return parts;
+    }
+
+    @Override
+    public Object form() {
+        return columns.form();
+    }
+
+    @Override
+    public CellType<Object> without(Set<Integer> parts) {
+        return new SessionState(id, columns.without(parts), gap, lateness);
     }
 
     @Override

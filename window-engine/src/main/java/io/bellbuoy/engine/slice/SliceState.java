@@ -1,5 +1,7 @@
 package io.bellbuoy.engine.slice;
 
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -7,7 +9,9 @@ import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.window.AlignedWindows;
 import io.bellbuoy.engine.window.SliceGrid;
 import io.bellbuoy.engine.window.Window;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +119,32 @@ public final class SliceState implements WindowState {
             end = Math.max(end, window.lastEnd(time));
         }
         return end + lateness;
+    }
+
+    @Override
+    public Set<Integer> parts() {
+        Set<Integer> parts = columns.parts();
+        parts.add(AlertIds.number("kept", sorted(), Long.toString(lateness)));
+        return parts;
+    }
+
+    /** In an order that does not depend on that of the rules. */
+    private String sorted() {
+        return Arrays.stream(windows)
+                .map(AlignedWindows::toString)
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    @Override
+    public Object form() {
+        return columns.form();
+    }
+
+    @Override
+    public CellType<Object> without(Set<Integer> parts) {
+        return new SliceState(id, columns.without(parts), List.of(windows), lateness);
     }
 
     @Override

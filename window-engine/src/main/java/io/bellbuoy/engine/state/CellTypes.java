@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.state;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +46,15 @@ public final class CellTypes {
         return at < 0 ? null : types[at];
     }
 
-    /**
-     * The kind of that number.
-     *
-     * @throws IllegalStateException if the plan has none: a bug, where cells are changed
-     */
+    /** The kind of that number; for one that the plan does not have, a kind that keeps its values as they are stored. */
     @SuppressWarnings("unchecked")
-    public CellType<Object> require(int id) {
+    public CellType<Object> of(int id) {
         CellType<?> type = find(id);
-        if (type == null) {
-            throw new IllegalStateException("No kind of state has the number " + Integer.toHexString(id) + ".");
-        }
-        return (CellType<Object>) type;
+        return (CellType<Object>) (type == null ? new Leftover(id) : type);
+    }
+
+    /** All kinds, by their numbers. */
+    public List<CellType<?>> all() {
+        return List.of(types);
     }
 }

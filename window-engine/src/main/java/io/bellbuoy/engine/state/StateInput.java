@@ -86,6 +86,13 @@ public final class StateInput {
         return bytes;
     }
 
+    /** Reads all bytes that are left. */
+    public byte[] readRest() {
+        byte[] bytes = Arrays.copyOfRange(buffer, position, end);
+        position = end;
+        return bytes;
+    }
+
     /** Reads what {@link StateOutput#writeBlock} wrote, without copying it. */
     public StateInput readBlock() {
         int length = readSize();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskState {
 
-    private final CellTypes types;
+    private CellTypes types;
     private final StateBacking backing;
     private final int capacity;
     private final KeyTable keys = new KeyTable();
@@ -54,6 +54,61 @@ public final class TaskState {
         return new TaskState(types, StateBacking.NONE, Integer.MAX_VALUE);
     }
 
+    /** The kinds of its cells. */
+    public CellTypes types() {
+        return types;
+    }
+
+    /**
+     * Goes over to the kinds of another plan, between batches. Nothing is changed by that: every value is what the new kinds
+     * read from the stored form of the old one, as after a restore. Cells of kinds that are gone stay until they are removed
+     * by name.
+     *
+     * @throws IllegalStateException if a batch is open
+     */
+    public void use(CellTypes next) {
+        if (!changes.isEmpty() || !journal.isEmpty()) {
+            throw new IllegalStateException("The kinds of state cannot change within a batch.");
+        }
+        if (next == types) {
+            return;
+        }
+        StateOutput out = new StateOutput();
+        List<KeyState> heap = keys.all();
+        for (KeyState key : heap) {
+            for (int i = 0; i < key.size(); i++) {
+                convert(key.at(i), next, out);
+            }
+        }
+        types = next;
+        events.clear();
+        timers.clear();
+        for (KeyState key : heap) {
+            key.eventsWakeAt = CellType.NEVER;
+            key.timersWakeAt = CellType.NEVER;
+            arm(key);
+        }
+    }
+
+    private void convert(Cell cell, CellTypes next, StateOutput out) {
+        Object value = cell.value;
+        if (value != null) {
+            CellType<Object> before = types.of(cell.kind);
+            CellType<Object> after = next.of(cell.kind);
+            if (!before.form().equals(after.form())) {
+                out.clear();
+                before.write(value, out);
+                cell.value = after.read(new StateInput(out.toByteArray()));
+            }
+        }
+        cell.type = null;
+    }
+
+    /** Some keys of the store behind the heap. */
+    public List<StateKey> storedKeys(@Nullable StateKey after, int limit) {
+        return backing.keys(after, limit);
+    }
+
     /** The cells of a key; an empty one if it is unknown. */
     public KeyState of(int space, String key) {
         reads++;
@@ -69,7 +124,7 @@ public final class TaskState {
     private KeyState load(StateKey key) {
         loads++;
         KeyState loaded = new KeyState(key);
-        backing.load(loaded);
+        backing.load(loaded, types);
         keys.add(loaded);
         arm(loaded);
         return loaded;
@@ -185,8 +240,12 @@ public final class TaskState {
         return dirty.size();
     }
 
-    /** What a checkpoint stores. */
-    public record Checkpoint(int epoch, CellList cells) {}
+    /**
+     * What a checkpoint stores.
+     *
+     * @param types the kinds of the values, which the state may not have any more when they are written
+     */
+    public record Checkpoint(int epoch, CellList cells, CellTypes types) {}
 
     /**
      * Begins a checkpoint, between batches: the cells that changed since the one before, with their committed values.
@@ -198,7 +257,7 @@ public final class TaskState {
             cells.add(cell, cell.value);
         }
         dirty.clear();
-        return new Checkpoint(epoch++, cells);
+        return new Checkpoint(epoch++, cells, types);
     }
 
     /** Says that a checkpoint, and all before it, can be read from the backing. */
@@ -314,7 +373,7 @@ public final class TaskState {
         }
         CellType<Object> type = cell.type;
         if (type == null) {
-            type = types.require(cell.kind);
+            type = types.of(cell.kind);
             cell.type = type;
         }
         long wakeAt = type.wakeAt(cell.chunk, value);

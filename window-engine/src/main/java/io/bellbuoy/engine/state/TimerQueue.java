@@ -29,6 +29,12 @@ final class TimerQueue {
         }
     }
 
+    /** Forgets all. */
+    void clear() {
+        buckets.clear();
+        earliest = CellType.NEVER;
+    }
+
     /** Takes one key of the earliest time. */
     KeyState poll() {
         Map.Entry<Long, Set<KeyState>> first = buckets.firstEntry();

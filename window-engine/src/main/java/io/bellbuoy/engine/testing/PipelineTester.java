@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineTester {
 
-    private final Plan plan;
+    private Plan plan;
     private final ManualClock clock;
     private final List<TestPartition> partitions = new ArrayList<>();
     private final Outputs outputs = new Outputs();
@@ -195,7 +195,24 @@ public final class PipelineTester {
 
     /** Loses the memory of every partition and restores it from the binary form of its committed state. */
     public void crash() {
-        partitions.forEach(TestPartition::crash);
+        crash(plan);
+    }
+
+    /** As {@link #crash()}, and comes back with other rules, as after an upgrade. */
+    public void crash(Plan next) {
+        partitions.forEach(partition -> partition.crash(next));
+        plan = next;
+    }
+
+    /**
+     * Goes over to other rules on every partition, as the next batch begins.
+     *
+     * @throws io.bellbuoy.engine.rule.RuleException if they cannot follow those in force; these stay then
+     */
+    public void switchTo(Plan next) {
+        plan.requireSuccessor(next);
+        partitions.forEach(partition -> partition.switchTo(next));
+        plan = next;
     }
 
     /** What was committed so far. */

@@ -14,7 +14,6 @@ import io.bellbuoy.engine.state.TaskState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One partition of a tester: a task, and the committed binary form of its state as a log would hold it. */
@@ -22,7 +21,10 @@ final class TestPartition {
 
     private record Address(StateKey key, int cell, long chunk) {}
 
-    private final Plan plan;
+    /** So few that a sweep takes several batches. */
+    private static final int KEYS_OF_A_SWEEP = 2;
+
+    private Plan plan;
     private final int number;
     private final Map<Address, byte[]> committed = new LinkedHashMap<>();
     private byte @Nullable [] progress;
@@ -50,7 +52,22 @@ final class TestPartition {
         return task;
     }
 
+    /** Goes over to other rules, and removes what they do not have. */
+    void switchTo(Plan next) {
+        task = task.switchTo(next);
+        plan = next;
+    }
+
+    /** As at the beginning of each batch; events wait while state is removed that they would find. */
+    private void sweep() {
+        boolean mayRead = false;
+        while (!mayRead) {
+            mayRead = task.sweep(KEYS_OF_A_SWEEP);
+        }
+    }
+
     void process(Event event) {
+        sweep();
         task.process(event, pending);
     }
 
@@ -59,6 +76,7 @@ final class TestPartition {
     }
 
     void watermark(String stream, long watermark) {
+        sweep();
         task.watermark(
                 stream,
                 watermark,
@@ -67,10 +85,13 @@ final class TestPartition {
     }
 
     void tick(long now) {
+        sweep();
         task.tick(now, stream -> true, pending);
     }
 
     void commit(Outputs into) {
+        // A partition without events has a part in the batch too.
+        sweep();
         state.forEachChange((key, cell, chunk, value) -> {
             Address address = new Address(key.key(), cell, chunk);
             if (value == null) {
@@ -94,19 +115,20 @@ final class TestPartition {
         pending = new Outputs();
     }
 
-    @SuppressWarnings("unchecked")
     private byte[] write(int cell, Object value) {
         StateOutput out = new StateOutput();
-        ((CellType<Object>) Objects.requireNonNull(plan.cellTypes().find(cell))).write(value, out);
+        plan.cellTypes().of(cell).write(value, out);
         return out.toByteArray();
     }
 
-    void crash() {
+    /** Comes back with a plan, perhaps another one. */
+    void crash(Plan next) {
+        plan = next;
         pending = new Outputs();
         state = TaskState.inMemory(plan.cellTypes());
         task = new Task(plan, state, true, RuleObserver.NOOP);
         committed.forEach((address, bytes) -> {
-            CellType<?> type = Objects.requireNonNull(plan.cellTypes().find(address.cell()));
+            CellType<Object> type = plan.cellTypes().of(address.cell());
             state.replay(address.key(), address.cell(), address.chunk(), type.read(new StateInput(bytes)));
         });
         if (progress != null) {
@@ -115,7 +137,10 @@ final class TestPartition {
     }
 
     long stateEntries() {
-        return state.onHeap().stream().mapToLong(TestPartition::entries).sum();
+        return state.onHeap().stream()
+                .filter(key -> !key.key().equals(Task.NOTES))
+                .mapToLong(TestPartition::entries)
+                .sum();
     }
 
     private static long entries(KeyState key) {

@@ -1,14 +1,20 @@
 package io.bellbuoy.engine.state;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A backing of bytes, as a store on disk would be. */
 final class StoringBacking implements StateBacking {
 
     private record Address(int cell, long chunk) {}
+
+    private static final Comparator<StateKey> ORDER =
+            Comparator.comparingInt(StateKey::space).thenComparing(StateKey::key);
 
     private final CellTypes types;
     private final Map<StateKey, Map<Address, byte[]>> stored = new HashMap<>();
@@ -25,7 +31,7 @@ final class StoringBacking implements StateBacking {
                 cells.remove(new Address(cell, chunk));
             } else {
                 StateOutput out = new StateOutput();
-                types.require(cell).write(value, out);
+                checkpoint.types().of(cell).write(value, out);
                 cells.put(new Address(cell, chunk), out.toByteArray());
             }
         });
@@ -37,20 +43,30 @@ final class StoringBacking implements StateBacking {
     }
 
     @Override
-    public void load(KeyState into) {
+    public void load(KeyState into, CellTypes types) {
         stored.getOrDefault(into.key(), Map.of())
-                .forEach((address, bytes) -> into.restore(address.cell(), address.chunk(), read(address, bytes)));
+                .forEach(
+                        (address, bytes) -> into.restore(address.cell(), address.chunk(), read(types, address, bytes)));
     }
 
-    private Object read(Address address, byte[] bytes) {
-        return Objects.requireNonNull(types.require(address.cell()).read(new StateInput(bytes)));
+    @Override
+    public List<StateKey> keys(@Nullable StateKey after, int limit) {
+        return stored.keySet().stream()
+                .sorted(ORDER)
+                .filter(key -> after == null || ORDER.compare(key, after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private static Object read(CellTypes types, Address address, byte[] bytes) {
+        return Objects.requireNonNull(types.of(address.cell()).read(new StateInput(bytes)));
     }
 
     @Override
     public long due(long after, long upTo, Consumer<StateKey> keys) {
         long[] next = {CellType.NEVER};
         stored.forEach((key, cells) -> cells.forEach((address, bytes) -> {
-            long wakeAt = types.require(address.cell()).wakeAt(address.chunk(), read(address, bytes));
+            long wakeAt = types.of(address.cell()).wakeAt(address.chunk(), read(types, address, bytes));
             if (wakeAt > upTo) {
                 next[0] = Math.min(next[0], wakeAt);
             } else if (wakeAt > after) {

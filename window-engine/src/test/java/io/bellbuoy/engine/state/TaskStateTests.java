@@ -242,7 +242,6 @@ class TaskStateTests {
         assertThatThrownBy(() -> types.add(new Alarm(TIMER, false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the number 1");
-        assertThatThrownBy(() -> types.require(77)).hasMessageContaining("No kind of state has the number 4d");
     }
 
     // ---- anything

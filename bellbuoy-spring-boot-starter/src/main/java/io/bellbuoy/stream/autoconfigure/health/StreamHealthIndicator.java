@@ -3,12 +3,15 @@ package io.bellbuoy.stream.autoconfigure.health;
 import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.monitor.TaskStatus;
 import io.bellbuoy.stream.monitor.TaskStatus.Phase;
+import io.bellbuoy.stream.reload.RuleReload;
+import io.bellbuoy.stream.reload.RulesStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -23,10 +26,17 @@ public final class StreamHealthIndicator implements HealthIndicator {
 
     private final TaskBoard board;
     private final Clock clock;
+    private final @Nullable RuleReload reload;
 
     public StreamHealthIndicator(TaskBoard board, Clock clock) {
+        this(board, clock, null);
+    }
+
+    /** @param reload shows which rules are in force; null if they do not change */
+    public StreamHealthIndicator(TaskBoard board, Clock clock, @Nullable RuleReload reload) {
         this.board = board;
         this.clock = clock;
+        this.reload = reload;
     }
 
     @Override
@@ -60,7 +70,21 @@ public final class StreamHealthIndicator implements HealthIndicator {
         if (isSilent) {
             health.withDetail("silent", "A consumer thread has not polled for " + Duration.ofMillis(silence));
         }
+        if (reload != null) {
+            health.withDetail("rules", rules(reload.status()));
+        }
         return health.build();
+    }
+
+    /** Rules that were refused do not make a service unfit that goes on with those before. */
+    private static Map<String, Object> rules(RulesStatus status) {
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put("version", status.version());
+        rules.put("since", status.since().toString());
+        if (status.refused() != null) {
+            rules.put("refused", status.refused());
+        }
+        return rules;
     }
 
     private static Map<Integer, String> details(List<TaskStatus> tasks, Phase phase) {
