@@ -71,7 +71,7 @@ class SchemaReaderTests {
         assertThatThrownBy(() -> reader.fromFields(Map.of("amount", "decimel")))
                 .isInstanceOf(RuleException.class)
                 .hasMessage(
-                        "stream 'payments', fields.amount: found the type 'decimel'; allowed: a type, did you mean 'decimal'?.");
+                        "stream 'payments', fields.amount: found the type 'decimel'; allowed: a type, did you mean 'decimal'?");
     }
 
     @Test

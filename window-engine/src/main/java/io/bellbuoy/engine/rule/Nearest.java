@@ -19,6 +19,9 @@ public final class Nearest {
 
     /** A sentence for an error message: the nearest name if there is one, else all of them. */
     public static String hint(String name, Collection<String> known) {
+        if (known.isEmpty()) {
+            return ", but none is declared";
+        }
         return to(name, known)
                 .map(other -> ", did you mean '" + other + "'?")
                 .orElseGet(() -> ": " + String.join(", ", known));

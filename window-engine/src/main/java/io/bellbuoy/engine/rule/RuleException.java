@@ -17,7 +17,8 @@ public final class RuleException extends RuntimeException {
      * @param allowed what is allowed, with the next step where there is one
      */
     public RuleException(String subject, String property, String found, String allowed) {
-        super(subject + ", " + property + ": found " + found + "; allowed: " + allowed + ".");
+        super(subject + ", " + property + ": found " + found + "; allowed: " + allowed
+                + (allowed.endsWith("?") ? "" : "."));
         this.subject = subject;
         this.property = property;
         this.found = found;

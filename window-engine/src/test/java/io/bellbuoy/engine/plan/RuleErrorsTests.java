@@ -142,10 +142,10 @@ class RuleErrorsTests {
                                 Evaluate.ON_ARRIVAL,
                                 Emit.EARLY,
                                 null),
-                        "rule 'big', stream: found 'transaction'; allowed: a declared stream, did you mean 'transactions'?."),
+                        "rule 'big', stream: found 'transaction'; allowed: a declared stream, did you mean 'transactions'?"),
                 Arguments.of(
                         by("accountId", "contry"),
-                        "rule 'big', by: found 'contry'; allowed: fields of stream 'transactions', did you mean 'country'?."),
+                        "rule 'big', by: found 'contry'; allowed: fields of stream 'transactions', did you mean 'country'?"),
                 Arguments.of(
                         by("country"),
                         "rule 'big', by: found country; allowed: fields that include 'accountId', the record key of stream 'transactions',"
@@ -188,7 +188,7 @@ class RuleErrorsTests {
                                 + " allowed: the same for a rule and the features it reads; set evaluate on one of them."),
                 Arguments.of(
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.EARLY, "total > 1", "{totl} spent"),
-                        "rule 'big', message: found '{totl}'; allowed: a field, a computed value, a feature or a field of a table, did you mean 'total'?."),
+                        "rule 'big', message: found '{totl}'; allowed: a field, a computed value, a feature or a field of a table, did you mean 'total'?"),
                 Arguments.of(
                         new Draft(
                                 "transactions",
@@ -201,7 +201,7 @@ class RuleErrorsTests {
                                 Evaluate.ON_ARRIVAL,
                                 Emit.EARLY,
                                 new BlockSpec(Duration.ofHours(1), "terminal")),
-                        "rule 'big', action.block.lift-on: found 'terminal'; allowed: a declared stream, did you mean 'terminals'?."));
+                        "rule 'big', action.block.lift-on: found 'terminal'; allowed: a declared stream, did you mean 'terminals'?"));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -325,7 +325,7 @@ class RuleErrorsTests {
                         "at",
                         Duration.ZERO,
                         null,
-                        "stream 's', key: found the field 'acountId', which the schema does not have; allowed: one of its fields, did you mean 'accountId'?."),
+                        "stream 's', key: found the field 'acountId', which the schema does not have; allowed: one of its fields, did you mean 'accountId'?"),
                 Arguments.of(
                         "amount",
                         "at",
