@@ -202,6 +202,25 @@ class TopicSetupTests {
                 .hasMessageContaining("127.0.0.1:1");
     }
 
+    @Test
+    void topicsOfMatchesAndOfPartialMatchesAreMade() {
+        ConfigurableEnvironment environment = Yaml.environment("""
+                bellbuoy:
+                  application-id: app
+                  streams: { s: { fields: { k: string, at: timestamp }, key: k, time: at } }
+                  rules:
+                    r:
+                      publish: found
+                      pattern: { within: 1h, timeouts: unfinished, steps: [ { name: a, stream: s }, { name: b, stream: s } ] }
+                """);
+        RuleSetFactory factory = new RuleSetFactory(Yaml.bind(environment));
+        EmitSettings emit = EmitSettings.of("app", "app-alerts", "app-actions");
+
+        assertThat(new TopicPlan(factory.ruleSet(), factory.inputs(), emit, 3, (short) -1).newOutputs(3))
+                .extracting(NewTopic::name)
+                .contains("found", "unfinished");
+    }
+
     private static TopicSetup setup(String application, String input, boolean create) {
         return new TopicSetup(plan(application, input), kafkaAdmin(), create);
     }

@@ -157,6 +157,15 @@ class OutputRecordsTests {
     }
 
     @Test
+    void valuesWithAnIdAreToldApartByIt() {
+        outputs.values(new Output.Values(
+                "unfinished", "acc-1", null, Map.of("k", "1"), TIME, new Window(TIME, TIME + 1), Map.of(), ID));
+
+        assertThat(text("ce_id")).isEqualTo("unfinished/" + ID);
+        assertThat(json()).doesNotContain(ID.toString());
+    }
+
+    @Test
     void engineFailuresBecomeDeadLetters() {
         SourceRecord source = new ConsumedRecord(TestRecords.record("acc-1", "{}"));
 

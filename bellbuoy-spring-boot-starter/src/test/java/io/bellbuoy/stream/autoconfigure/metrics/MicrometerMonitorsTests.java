@@ -36,6 +36,8 @@ class MicrometerMonitorsTests {
         rules.evaluated("high-value");
         rules.matched("high-value");
         rules.suppressed("high-value");
+        rules.dropped("takeover");
+        rules.dropped("takeover");
         state.rebuilt(0, RebuildReason.CORRUPT);
         assertThat(count("bellbuoy.events.processed")).isEqualTo(7);
         assertThat(count("bellbuoy.events.rejected")).isEqualTo(2);
@@ -43,6 +45,7 @@ class MicrometerMonitorsTests {
         assertThat(count("bellbuoy.events.duplicate")).isEqualTo(4);
         assertThat(count("bellbuoy.alerts.raised")).isEqualTo(1);
         assertThat(count("bellbuoy.alerts.suppressed")).isEqualTo(1);
+        assertThat(count("bellbuoy.pattern.dropped")).isEqualTo(2);
         assertThat(count("bellbuoy.rule.evaluations")).isEqualTo(1);
         assertThat(count("bellbuoy.rule.matches")).isEqualTo(1);
         assertThat(count("bellbuoy.fenced")).isEqualTo(1);
