@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUID over its owner and its events
  * @param window from its first event to the moment it was settled, that moment included if an event settled it
  * @param at when it was settled, epoch milliseconds
- * @param events its events, as {@code reset logins-0@17, transfer transactions-0@40}
+ * @param events its events with id and place, as {@code reset l1 (logins-0@17), transfer t9 (transactions-0@40)}
  * @param evidence where its last event lies, and those of the same stream; null if unknown
  */
 record Matched(
@@ -53,7 +53,10 @@ record Matched(
     private static String text(Match.Part part, Function<String, @Nullable Place> places) {
         Place place = places.apply(part.stream());
         String partition = place == null ? part.stream() : place.topic() + "-" + place.partition();
-        return part.name() + " " + partition + "@" + part.event().offset();
+        String where = partition + "@" + part.event().offset();
+        String id = part.event().id();
+        // The place stands in for the id of events that have none.
+        return part.name() + " " + (id.equals(where) ? where : id + " (" + where + ")");
     }
 
     private static @Nullable Evidence evidence(Match match, boolean byEvent, Function<String, @Nullable Place> places) {

@@ -252,7 +252,9 @@ class PatternPipelineModelTests {
         private String line(String key, Map<String, ?> values, long at) {
             StringBuilder line = new StringBuilder(key);
             for (String event : String.valueOf(values.get("events")).split(", ")) {
-                line.append(' ').append(idAt.get(event.substring(event.indexOf(' ') + 1)));
+                String id = event.split(" ")[1];
+                String place = event.substring(event.indexOf('(') + 1, event.length() - 1);
+                line.append(' ').append(id.equals(idAt.get(place)) ? id : event);
             }
             return line + " at " + at;
         }

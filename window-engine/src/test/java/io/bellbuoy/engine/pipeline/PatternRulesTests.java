@@ -97,7 +97,7 @@ class PatternRulesTests {
                         "reset.type", "RESET",
                         "reset.country", "DE",
                         "large.amount", new BigDecimal("500"),
-                        "events", "reset logins-0@0, large payments-0@2"));
+                        "events", "reset l1 (logins-0@0), large p2 (payments-0@2)"));
         assertThat(alert.condition())
                 .isEqualTo("reset (logins: type == 'RESET') then large (payments: amount > 100), within PT1M,"
                         + " skip past-last");
@@ -289,8 +289,8 @@ class PatternRulesTests {
         assertThat(tester.outputs().values())
                 .extracting(values -> values.topic() + " " + values.key() + " " + values.values())
                 .containsExactly(
-                        "unfinished {account=A} {reset.type=RESET, events=reset logins-0@0, reached=reset}",
-                        "unfinished {account=A} {reset.type=RESET, events=reset logins-0@1, reached=reset}");
+                        "unfinished {account=A} {reset.type=RESET, events=reset l1 (logins-0@0), reached=reset}",
+                        "unfinished {account=A} {reset.type=RESET, events=reset l2 (logins-0@1), reached=reset}");
         assertThat(tester.outputs().values())
                 .allMatch(values -> values.eventId() == null)
                 .allMatch(values -> new Window(10_000, 70_000).equals(values.window()))
@@ -325,7 +325,7 @@ class PatternRulesTests {
         assertThat(dropped).isEqualTo(Map.of("taken-over", 3));
         assertThat(sender.outputs().alerts())
                 .extracting(alert -> alert.values().get("events"))
-                .containsExactly("reset logins-0@3, large payments-0@5");
+                .containsExactly("reset l3 (logins-0@3), large p (payments-0@5)");
     }
 
     private static io.bellbuoy.engine.event.Event event(int number) {
