@@ -45,15 +45,19 @@ final class EarlierNames {
 
     private void add(int number, Name name) {
         add(name.text() + ".count", FieldType.DECIMAL, new Reference(number, Reference.Kind.COUNT, -1));
+        add(number, name, "", Reference.Kind.LAST);
+        add(number, name, "last.", Reference.Kind.LAST);
+        add(number, name, "first.", Reference.Kind.FIRST);
+    }
+
+    /** What has a meaning already, as a field called count, has no other. */
+    private void add(int number, Name name, String which, Reference.Kind kind) {
         List<Field> all = name.schema().fields();
         for (int i = 0; i < all.size(); i++) {
-            Field field = all.get(i);
-            Reference last = new Reference(number, Reference.Kind.LAST, i);
-            if (names.find(name.text() + "." + field.name()) == null) {
-                add(name.text() + "." + field.name(), field.type(), last);
+            String text = name.text() + "." + which + all.get(i).name();
+            if (names.find(text) == null) {
+                add(text, all.get(i).type(), new Reference(number, kind, i));
             }
-            add(name.text() + ".last." + field.name(), field.type(), last);
-            add(name.text() + ".first." + field.name(), field.type(), new Reference(number, Reference.Kind.FIRST, i));
         }
     }
 

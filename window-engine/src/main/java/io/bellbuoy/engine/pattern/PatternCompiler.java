@@ -78,7 +78,9 @@ final class PatternCompiler {
     private void requireNoField(Step step) {
         for (String name : step.names()) {
             for (Schema schema : source.schemas().values()) {
-                if (schema.has(name)) {
+                boolean isField =
+                        schema.fields().stream().anyMatch(field -> (field.name() + ".").startsWith(name + "."));
+                if (isField) {
                     throw refused(name, "name", "'" + name + "', which is a field", "another name");
                 }
             }

@@ -52,8 +52,9 @@ record Matched(
 
     private static String text(Match.Part part, Function<String, @Nullable Place> places) {
         Place place = places.apply(part.stream());
-        String partition = place == null ? part.stream() : place.topic() + "-" + place.partition();
-        String where = partition + "@" + part.event().offset();
+        String where = place == null
+                ? part.stream()
+                : place.topic() + "-" + place.partition() + "@" + part.event().offset();
         String id = part.event().id();
         // The place stands in for the id of events that have none.
         return part.name() + " " + (id.equals(where) ? where : id + " (" + where + ")");

@@ -57,15 +57,18 @@ final class TaskParts {
 
     private void addPattern(RulePlan rule) {
         PatternPlan pattern = Objects.requireNonNull(rule.pattern());
-        String recordKeyField = plan.rules().streams().get(rule.stream()).key();
+        String recordKeyField =
+                plan.compiled().streams().get(rule.stream()).spec().key();
         Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks, false);
         PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
         patterns.put(rule.spec().name(), run);
         wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
     }
 
+    /** Where the records of a stream lie; null for a joined one, whose events are of two. */
     private @Nullable Place place(String stream) {
-        return places.of(stream(stream).index()).get();
+        int index = stream(stream).index();
+        return index < plan.rules().streams().size() ? places.of(index).get() : null;
     }
 
     private void addStream(StreamPlan stream) {

@@ -178,9 +178,7 @@ public final class Compiled {
                     spec.block().liftOn());
         }
         if (spec.pattern() != null) {
-            // Patterns name the records of their events, each in its stream's topic; a pair has records of two.
-            StreamNames declared = new StreamNames(rules.streams(), List.of());
-            return new PatternRuleCompiler(declared, rules.streams(), spec).compile(position(spec.stream()));
+            return new PatternRuleCompiler(streams, joins.streams(), spec).compile(position(spec.stream()));
         }
         return new RuleCompiler(streams, shared, features, tables, spec).compile(position(spec.stream()), request);
     }

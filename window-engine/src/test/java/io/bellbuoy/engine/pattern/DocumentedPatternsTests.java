@@ -30,15 +30,17 @@ class DocumentedPatternsTests {
 
         static Row of(String line) {
             String[] cells = line.split("\\|", -1);
-            return new Row(
-                    cells[1].strip(), cells[2].strip().replace("`", ""), cells[3].strip(), cells[4].strip());
+            return new Row(cells[1].strip(), cells[2].strip().replace("`", ""), cells[3].strip(), cells[4].strip());
         }
     }
 
     static Stream<Row> rows() {
         try {
             List<String> lines = Files.readAllLines(Path.of("../docs/rules.md"));
-            return lines.stream().skip(lines.indexOf(HEAD) + 2).takeWhile(line -> line.startsWith("|")).map(Row::of);
+            return lines.stream()
+                    .skip(lines.indexOf(HEAD) + 2)
+                    .takeWhile(line -> line.startsWith("|"))
+                    .map(Row::of);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +58,8 @@ class DocumentedPatternsTests {
                 .map(id -> Trace.event(id.substring(0, 1), null, time(id), Integer.parseInt(id.substring(1))))
                 .toList();
 
-        assertThat(Trace.text(new Trace(events).through(spec(row)).matches())).isEqualTo(row.matches().replace(", ", " | "));
+        assertThat(Trace.text(new Trace(events).through(spec(row)).matches()))
+                .isEqualTo(row.matches().replace(", ", " | "));
     }
 
     private static long time(String id) {

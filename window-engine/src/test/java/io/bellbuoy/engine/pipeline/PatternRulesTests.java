@@ -10,6 +10,7 @@ import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.BlockSpec;
+import io.bellbuoy.engine.rule.JoinSpec;
 import io.bellbuoy.engine.rule.PatternSpec;
 import io.bellbuoy.engine.rule.PatternSpec.Skip;
 import io.bellbuoy.engine.rule.RuleException;
@@ -212,6 +213,28 @@ class PatternRulesTests {
         assertThat(tester.outputs().alerts()).extracting(Output.Alert::eventId).containsExactly("p3");
         assertThat(tester.outputs().alerts().get(0).key()).isEqualTo(Map.of("account", "A", "country", "DE"));
         assertThat(tester.outputs().alerts().get(0).recordKey()).isEqualTo("A");
+    }
+
+    @Test
+    void stepsReadPairsOfAJoin() {
+        PatternSpec pattern = PatternSpec.of(
+                MINUTE,
+                Step.of("abroad", "visits", "payments.amount > 10 && logins.country != payments.country"),
+                Step.of("large", "payments", "amount > 10 * abroad.payments.amount"));
+        JoinSpec join = JoinSpec.of("visits", "logins", "payments", "account", Duration.ZERO, MINUTE);
+        RuleSet rules = new RuleSet("app", STREAMS, List.of(), List.of(RuleSpec.matching("abroad", "visits", pattern)))
+                .withJoins(List.of(join));
+        PipelineTester tester = PipelineTester.of(rules);
+        pay(tester, "p1", 12, 20, "FR");
+        pay(tester, "p2", 14, 500, "FR");
+        tester.crash();
+        login(tester, "l1", 10, "IN", "DE");
+        assertForgotten(tester);
+
+        assertThat(tester.outputs().alerts())
+                .extracting(alert -> alert.values().get("events") + " " + alert.evidence())
+                .containsExactly(
+                        "abroad l1+p1 (visits), large p2 (payments-0@1) " + new Evidence("payments", 0, 1, 1, 1));
     }
 
     // ---- absence
