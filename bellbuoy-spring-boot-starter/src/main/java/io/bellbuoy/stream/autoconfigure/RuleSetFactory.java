@@ -266,7 +266,7 @@ final class RuleSetFactory {
         if (given == Emit.ON_CLOSE && !closes(window)) {
             throw checks.refused(
                     "emit",
-                    "on-close with " + (window == null ? "no window" : "a trailing window") + ", which never closes",
+                    "on-close with " + (window == null ? "no window" : "window " + window) + ", which never closes",
                     "early, or a tumbling, sliding or session window");
         }
     }

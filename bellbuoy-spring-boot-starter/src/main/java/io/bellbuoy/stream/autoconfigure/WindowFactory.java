@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes windows from properties. */
 final class WindowFactory {
 
-    private static final String KINDS = "one of tumbling, sliding (with every), trailing and session";
+    private static final String KINDS =
+            "one of tumbling, sliding (with every), trailing, session and global (with trigger)";
 
     private final Checks checks;
     private final WindowProperties window;
@@ -32,6 +33,9 @@ final class WindowFactory {
         if (window.session() != null) {
             return WindowSpec.session(positive("window.session", window.session()));
         }
+        if (kinds.get(0).equals("global")) {
+            return new GlobalFactory(checks).create(window.trigger(), window.ttl());
+        }
         return aligned();
     }
 
@@ -49,6 +53,9 @@ final class WindowFactory {
         if (window.session() != null) {
             kinds.add("session");
         }
+        if (Boolean.TRUE.equals(window.global())) {
+            kinds.add("global");
+        }
         return kinds;
     }
 
@@ -60,11 +67,18 @@ final class WindowFactory {
             throw checks.refused(
                     "window.exclude-current", "exclude-current with " + kind, "exclude-current with trailing alone");
         }
-        if (window.offset() != null && (kind.equals("trailing") || kind.equals("session"))) {
+        boolean onGrid = kind.equals("tumbling") || kind.equals("sliding");
+        if (window.offset() != null && !onGrid) {
             throw checks.refused("window.offset", "offset with " + kind, "offset with tumbling or sliding");
         }
-        if (window.zone() != null && (kind.equals("trailing") || kind.equals("session"))) {
+        if (window.zone() != null && !onGrid) {
             throw checks.refused("window.zone", "zone with " + kind, "zone with tumbling or sliding");
+        }
+        if (window.trigger() != null && !kind.equals("global")) {
+            throw checks.refused("window.trigger", "trigger with " + kind, "trigger with global: true alone");
+        }
+        if (window.ttl() != null && !kind.equals("global")) {
+            throw checks.refused("window.ttl", "ttl with " + kind, "ttl with global: true alone");
         }
     }
 

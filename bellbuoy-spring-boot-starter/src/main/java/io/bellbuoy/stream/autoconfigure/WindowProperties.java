@@ -3,7 +3,7 @@ package io.bellbuoy.stream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window: one of {@code tumbling}, {@code sliding}, {@code trailing} and {@code session}.
+ * A window: one of {@code tumbling}, {@code sliding}, {@code trailing}, {@code session} and {@code global}.
  *
  * @param tumbling the size of windows that touch
  * @param sliding the size of windows that overlap
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param excludeCurrent whether the current event is left out of a trailing window
  * @param offset by how much tumbling or sliding windows begin later
  * @param zone the time zone whose calendar tumbling or sliding windows follow
+ * @param global whether it is one window over all events of a key
+ * @param trigger when a global window fires
+ * @param ttl how long after its last event a global window forgets a key
  */
 record WindowProperties(
         @Nullable WindowSize tumbling,
@@ -22,4 +25,7 @@ record WindowProperties(
         @Nullable TimeSpan session,
         @Nullable Boolean excludeCurrent,
         @Nullable TimeSpan offset,
-        @Nullable String zone) {}
+        @Nullable String zone,
+        @Nullable Boolean global,
+        @Nullable TriggerProperties trigger,
+        @Nullable TimeSpan ttl) {}

@@ -56,9 +56,61 @@ class WrongConfigurationTests {
                 wrong("every: 1m", "every: 1m, precision: 1s", "property 'precision'", "this version does not have"),
                 wrong(
                         "trailing: 30d",
-                        "global: true",
-                        "feature 'mean30d', property 'global'",
-                        "this version does not have"),
+                        "global: true, ttl: 1d",
+                        "feature 'mean30d', property 'window.trigger': found nothing with global",
+                        "count: 100"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, trigger: { count: 3 }",
+                        "property 'window.ttl': found nothing with global",
+                        "ttl: 30d"),
+                wrong(
+                        "trailing: 30d",
+                        "trailing: 30d, trigger: { count: 3 }",
+                        "property 'window.trigger': found trigger with trailing",
+                        "global: true"),
+                wrong("trailing: 30d", "trailing: 30d, ttl: 3d", "property 'window.ttl': found ttl with trailing"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { count: 3, every: 1h }",
+                        "property 'window.trigger': found count and every"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { count: 0 }",
+                        "property 'window.trigger.count': found 0"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { delta: { of: amount } }",
+                        "property 'window.trigger.delta.threshold': found nothing"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { delta: { of: country, threshold: 1 } }",
+                        "property 'window.trigger.delta.of': found 'country' of type STRING"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { delta: { of: amuont, threshold: 1 } }",
+                        "Did you mean 'amount'?"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1m, trigger: { every: 1h }",
+                        "property 'window.ttl': found PT1M with trigger.every=PT1H"),
+                wrong(
+                        "trailing: 30d",
+                        "global: true, ttl: 1d, trigger: { count: 3, them: keep }",
+                        "property 'them'",
+                        "did you mean 'then'?"),
+                wrong("trailing: 30d", "global: true, tumbling: 1d", "found tumbling and global"),
+                wrong("trailing: 30d", "global: true, offset: 1h", "offset with global"),
+                wrong(
+                        "sliding: 10m, every: 1m }",
+                        "global: true, ttl: 1d, trigger: { count: 3 } }\n      emit: on-close",
+                        "rule 'high-value', property 'emit'",
+                        "never closes"),
+                wrong(
+                        "sliding: 10m, every: 1m }\n      compute: { total: \"sum(amount)\" }\n      when: \"total",
+                        "global: true, ttl: 1d, trigger: { every: 1h } }\n      compute: { total: \"sum(amount)\" }\n      when: \"amount",
+                        "rule 'high-value', property 'when'",
+                        "no event is current when a time fires"),
                 // Tables
                 table("ke: k", "table 'profiles', property 'ke'", "did you mean 'key'?"),
                 table("key: k, time: processing", "table 'profiles', property 'time'", "found processing"),

@@ -184,6 +184,53 @@ class RuleTesterTests {
     }
 
     @Test
+    void globalWindowsFireByTheirTriggers() {
+        RuleTester firing = new RuleTester(RuleFile.of("""
+                bellbuoy:
+                  application-id: app
+                  streams:
+                    payments:
+                      fields: { id: string, account: string, at: timestamp, amount: decimal }
+                      id: id
+                      key: account
+                      time: at
+                  rules:
+                    pairs:
+                      stream: payments
+                      window: { global: true, trigger: { count: 2 }, ttl: 1d }
+                      compute: { total: "sum(amount)" }
+                      when: "total > 0"
+                      publish: pairs
+                    jumps:
+                      stream: payments
+                      window: { global: true, trigger: { delta: { of: "amount", threshold: 10.5 }, then: keep }, ttl: 1d }
+                      compute: { n: "count()" }
+                      when: "n > 100"
+                      publish: jumps
+                    hourly:
+                      stream: payments
+                      window: { global: true, trigger: { every: 1h, then: keep }, ttl: 2h }
+                      compute: { n: "count()" }
+                      when: "n > 100"
+                      publish: hours
+                """, List.of()));
+
+        assertThat(firing
+                        .run(List.of(
+                                payment("1", "10:00:00", "20"),
+                                payment("2", "10:01:00", "30.5"),
+                                payment("3", "11:02:00", "31")))
+                        .stream()
+                        .filter(line -> !line.contains("app-alerts"))
+                        .map(line -> line.replaceAll(".*\"topic\":\"(\\w+)\".*\"values\":(\\{[^}]*}).*", "$1 $2")))
+                .containsExactly(
+                        "pairs {\"total\":\"50.5\"}",
+                        "hours {\"n\":\"2\"}",
+                        "jumps {\"n\":\"3\"}",
+                        "hours {\"n\":\"3\"}");
+    }
+
+    @Test
     void lineWithoutADeclaredStreamIsRefused() {
         assertThatExceptionOfType(EventFileException.class)
                 .isThrownBy(() -> run("{\"account\":\"A\"}"))

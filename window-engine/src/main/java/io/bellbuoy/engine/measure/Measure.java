@@ -2,6 +2,7 @@ package io.bellbuoy.engine.measure;
 
 import io.bellbuoy.engine.aggregate.AggregateCall;
 import io.bellbuoy.engine.aggregate.UserColumn;
+import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.PointState;
 import io.bellbuoy.engine.slice.SessionState;
 import io.bellbuoy.engine.slice.SliceState;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates of one window over shared state. Immutable. */
-public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measure.Session {
+public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measure.Session, Measure.Global {
 
     /**
      * An aggregate and where its columns are.
@@ -177,6 +178,36 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
             if (session != null) {
                 state.total(key, session, into);
             }
+        }
+    }
+
+    /** A measure over what a global window holds; as of an event it is that, the event included. */
+    record Global(int shared, GlobalState state, List<Reading> readings) implements Measure {
+
+        @Override
+        public long lateness() {
+            return 0;
+        }
+
+        /** Late is only what would be forgotten at once. */
+        @Override
+        public boolean isLate(long time, long watermark) {
+            return watermark != Watermarks.NONE && time + state.ttl() <= watermark;
+        }
+
+        @Override
+        public Window newestWindow(long time) {
+            return new Window(time, time + state.ttl());
+        }
+
+        @Override
+        public void total(KeyState key, Window window, Totals into) {
+            state.total(key, into);
+        }
+
+        @Override
+        public void asOf(KeyState key, long time, long offset, Totals into) {
+            state.total(key, into);
         }
     }
 }

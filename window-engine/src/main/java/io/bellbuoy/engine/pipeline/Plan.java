@@ -17,6 +17,8 @@ import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.scorecard.Scorecard;
 import io.bellbuoy.engine.scorecard.ScorecardCompiler;
 import io.bellbuoy.engine.scorecard.Voter;
+import io.bellbuoy.engine.slice.GlobalState;
+import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import java.util.ArrayList;
@@ -145,11 +147,18 @@ public final class Plan {
         return new ScorecardCompiler(streams, voters).compile(rules.scorecards());
     }
 
+    private void addCellTypes(WindowState state) {
+        cellTypes.add(state);
+        if (state instanceof GlobalState global && global.backlog() != null) {
+            cellTypes.add(global.backlog());
+        }
+    }
+
     private void addCellTypes() {
         compiled.streams().stream()
                 .flatMap(stream -> stream.shared().stream())
                 .map(SharedState::state)
-                .forEach(cellTypes::add);
+                .forEach(this::addCellTypes);
         for (FeaturePlan feature : compiled.features()) {
             Stream.ofNullable(feature.close()).forEach(cellTypes::add);
         }

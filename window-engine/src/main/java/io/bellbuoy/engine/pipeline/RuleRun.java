@@ -86,7 +86,7 @@ final class RuleRun {
         String key = rule.by().of(event);
         if (key != null) {
             scope.resume(event, values);
-            askNow(event, turn.state().of(rule.by().space(), key), null);
+            askNow(new Subject(turn.state().of(rule.by().space(), key), null, event, null, place.get()));
         }
     }
 
@@ -103,12 +103,15 @@ final class RuleRun {
         scope.begin(event);
         Measure measure = rule.measure();
         if (measure == null) {
-            ask(event, key, null);
-        } else if (trailing != null) {
-            Totals window = trailing.of(key, event.time(), event.source().offset());
+            ask(new Subject(key, null, event, null, place.get()));
+        } else if (measure instanceof Measure.Global global && !global.state().fires(key)) {
+            // Nobody asks before it fires.
+            return;
+        } else if (trailing != null || measure instanceof Measure.Global) {
+            Totals window = asOf(event, key, measure);
             scope.compute(window);
             publish(event, key);
-            ask(event, key, window);
+            ask(new Subject(key, null, event, window, place.get()));
         } else if (sessions != null) {
             sessions.onEvent(event, key);
         } else {
@@ -117,22 +120,32 @@ final class RuleRun {
         }
     }
 
+    private Totals asOf(Event event, KeyState key, Measure measure) {
+        if (trailing != null) {
+            return trailing.of(key, event.time(), event.source().offset());
+        }
+        Totals window = cleared();
+        measure.asOf(key, event.time(), event.source().offset(), window);
+        return window;
+    }
+
     Totals cleared() {
         Totals window = Objects.requireNonNull(totals);
         window.clear();
         return window;
     }
 
-    /** Each event asks anew. */
-    private void ask(Event event, KeyState key, @Nullable Totals window) {
-        if (wait != null && wait.isMissing(event)) {
+    /** Each event, and each firing, asks anew. */
+    private void ask(Subject subject) {
+        Event event = subject.event();
+        if (wait != null && event != null && wait.isMissing(event)) {
             wait.hold(event, scope.snapshot());
         } else {
-            askNow(event, key, window);
+            askNow(subject);
         }
     }
 
-    private void askNow(Event event, KeyState key, @Nullable Totals window) {
+    private void askNow(Subject subject) {
         observer.evaluated(rule.spec().name());
         boolean holds = rule.when().holds(scope);
         note(holds);
@@ -140,10 +153,10 @@ final class RuleRun {
             return;
         }
         observer.matched(rule.spec().name());
-        if (alerts.isSuppressed(key, event.time())) {
+        if (alerts.isSuppressed(subject.key(), subject.time())) {
             observer.suppressed(rule.spec().name());
         } else {
-            alerts.fire(new Subject(key, null, event, window, place.get()), 1, scope);
+            alerts.fire(subject, 1, scope);
         }
     }
 
@@ -199,6 +212,20 @@ final class RuleRun {
         settle(new Subject(key, window, event, content, place.get()), holds, closed);
         if (closed && rule.spec().emit() == Emit.ON_CLOSE) {
             publish(key, window);
+        }
+    }
+
+    /** A time fired a global window, as no event is current. */
+    void onFiring(KeyState key, Window window) {
+        Totals content = cleared();
+        Objects.requireNonNull(rule.measure()).total(key, window, content);
+        beginAtClose(key, window);
+        try {
+            scope.compute(content);
+            publish(key, window);
+            ask(new Subject(key, window, null, content, place.get()));
+        } catch (AggregateException | EvaluationException e) {
+            turn.emit(failedAtClose(key, window, e));
         }
     }
 

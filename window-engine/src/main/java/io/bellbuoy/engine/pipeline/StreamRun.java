@@ -13,6 +13,7 @@ import io.bellbuoy.engine.plan.Publication;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
@@ -47,6 +48,8 @@ final class StreamRun {
     /** By the position of shared state: the key it was counted under, or null if it did not count. */
     private final @Nullable KeyState[] counted;
 
+    private final List<GlobalRun> globals;
+
     private @Nullable Event current;
     private final Bindings fields = this::field;
 
@@ -72,6 +75,10 @@ final class StreamRun {
         this.publications = plan.publications().toArray(Publication[]::new);
         this.late = new Lateness(sharedStates, turn, observer);
         this.counted = new KeyState[sharedStates];
+        this.globals = plan.shared().stream()
+                .filter(state -> state.state() instanceof GlobalState)
+                .map(state -> new GlobalRun(state, turn, rules, plan.features(), this))
+                .toList();
     }
 
     private static Measure[] measuresOf(StreamPlan plan, SharedState state) {
@@ -105,7 +112,22 @@ final class StreamRun {
         for (Publication publication : publications) {
             publish(event, publication);
         }
+        for (GlobalRun global : globals) {
+            global.onEvent(counted[global.shared()]);
+        }
         late.emit(event);
+    }
+
+    /** The global windows that it counts into. */
+    List<GlobalRun> globals() {
+        return globals;
+    }
+
+    /** A time fired what a feature reads. */
+    void onFiring(KeyState key, FeaturePlan feature, Window window) {
+        if (feature.spec().publish() != null) {
+            publishClosed(key, feature, window);
+        }
     }
 
     /** Decides on an event that the rules, and on arrival the detectors, have seen. */
@@ -174,6 +196,11 @@ final class StreamRun {
         }
         KeyState key = counted[measure.shared()];
         Instants close = feature.close();
+        if (key != null
+                && measure instanceof Measure.Global global
+                && global.state().fires(key)) {
+            publishFired(event, key, feature);
+        }
         if (key == null || close == null) {
             return;
         }
@@ -185,6 +212,16 @@ final class StreamRun {
         Measure.Aligned aligned = (Measure.Aligned) measure;
         Closing.schedule(turn, key, close, aligned, event.time());
         publishRevised(event, key, feature, aligned);
+    }
+
+    private void publishFired(Event event, KeyState key, FeaturePlan feature) {
+        String topic = feature.spec().publish();
+        if (topic != null) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put(feature.spec().name(), valueAsOf(event, feature, key));
+            var by = feature.by().parse(key.key().key());
+            turn.emit(new Output.Values(topic, event.key(), event.id(), by, event.time(), null, values));
+        }
     }
 
     private void onSession(KeyState key, FeaturePlan feature, Instants close, Window session) {

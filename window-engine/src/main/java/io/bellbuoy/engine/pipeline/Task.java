@@ -218,7 +218,18 @@ public final class Task {
         if (changed) {
             advance(out);
         }
+        for (GlobalRun global : parts.globals()) {
+            changed |= fireByClock(global, now, out);
+        }
         return changed;
+    }
+
+    private boolean fireByClock(GlobalRun global, long now, OutputSink out) {
+        if (!global.isClockDue(now)) {
+            return false;
+        }
+        turn.attempt(() -> global.onClock(now), out);
+        return true;
     }
 
     // ---- the watermark

@@ -42,6 +42,7 @@ final class TaskParts {
     private final Map<String, List<WaitRun>> waits = new HashMap<>();
 
     private final Map<String, PatternRun> patterns = new LinkedHashMap<>();
+    private final List<GlobalRun> globals = new ArrayList<>();
 
     TaskParts(Plan plan, Turn turn, RuleObserver observer) {
         this.plan = plan;
@@ -143,6 +144,10 @@ final class TaskParts {
         Decisions decisions = new Decisions(turn, plan.scorecards(part.spec().name(), moment), rules, detectors);
         StreamRun run =
                 new StreamRun(part, sharedStates, turn, observer, rules, decisions, patterns(part), place(part.spec()));
+        for (GlobalRun global : run.globals()) {
+            globals.add(global);
+            wake.handle(global.state(), (key, value) -> global.onWake(key));
+        }
         for (FeaturePlan feature : part.features()) {
             var close = feature.close();
             if (close != null) {
@@ -238,6 +243,11 @@ final class TaskParts {
                 throw new RuleFailure(detector.name(), e);
             }
         }
+    }
+
+    /** The global windows of all streams. */
+    List<GlobalRun> globals() {
+        return globals;
     }
 
     void wake(KeyState key, long watermark) {

@@ -223,7 +223,7 @@ public final class Compiled {
         Map<Together, List<FeaturePlan>> groups = new LinkedHashMap<>();
         for (FeaturePlan feature : features) {
             FeatureSpec spec = feature.spec();
-            if (feature.stream() == stream && spec.publish() != null && feature.close() == null) {
+            if (feature.stream() == stream && spec.publish() != null && feature.isPublishedByEvent()) {
                 groups.computeIfAbsent(
                                 new Together(spec.publish(), feature.by().fields(), spec.evaluate()),
                                 any -> new ArrayList<>())

@@ -41,6 +41,11 @@ public record FeaturePlan(
         return valueOf(totals);
     }
 
+    /** Whether it is published with each event; else when a window closes or fires. */
+    public boolean isPublishedByEvent() {
+        return close == null && !(measure instanceof Measure.Global);
+    }
+
     /** The value of a window's totals; null for no data. */
     public @Nullable Object valueOf(Totals totals) {
         return measure.readings().get(0).of(totals);

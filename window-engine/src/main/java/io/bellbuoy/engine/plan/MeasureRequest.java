@@ -39,9 +39,9 @@ record MeasureRequest(
         return new Group(stream.name(), by.fields(), where == null ? "" : where, evaluate, lateness, kind(window));
     }
 
-    /** Windows of one kind share state; sessions only with those of the same gap, calendar windows of the same cells. */
+    /** Windows of one kind share state; sessions only with those of the same gap, global ones of the same trigger, calendar windows of the same cells. */
     private static String kind(WindowSpec window) {
-        if (window instanceof WindowSpec.Session) {
+        if (window instanceof WindowSpec.Session || window instanceof WindowSpec.Global) {
             return window.toString();
         }
         if (window instanceof WindowSpec.Calendar calendar) {

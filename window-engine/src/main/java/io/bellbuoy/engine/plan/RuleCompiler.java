@@ -98,7 +98,11 @@ final class RuleCompiler {
                         read.add(Objects.requireNonNull(names.find(name)).index()));
         requireSameMoment(read, reachable, firstFeature);
         boolean closes = closes(measure);
-        boolean revisable = closes && isRevisable(when, by, fields, firstFeature, reachable.size());
+        boolean asksWindowAlone = isRevisable(when, by, fields, firstFeature, reachable.size());
+        if (!asksWindowAlone) {
+            requireEvents(by);
+        }
+        boolean revisable = closes && asksWindowAlone;
         String version = version(by, request);
         Expression where = measure == null ? streams.where(owner, stream, spec.where()) : null;
         return new RulePlan(
@@ -256,7 +260,22 @@ final class RuleCompiler {
                 revisable = false;
             }
         }
-        if (!revisable && spec.emit() == Emit.ON_CLOSE) {
+        return revisable;
+    }
+
+    /** Refuses a condition that needs an event where none is current. */
+    private void requireEvents(KeyBy by) {
+        if (spec.window() instanceof WindowSpec.Global global
+                && global.trigger().isTimed()) {
+            throw new RuleException(
+                    owner,
+                    "when",
+                    "'" + spec.when() + "', which reads the current event or a feature, with trigger "
+                            + global.trigger(),
+                    "the computed values and the fields of 'by' " + by.fields()
+                            + ", since no event is current when a time fires; or a trigger by count or delta");
+        }
+        if (spec.emit() == Emit.ON_CLOSE) {
             throw new RuleException(
                     owner,
                     "when",
@@ -264,7 +283,6 @@ final class RuleCompiler {
                     "the computed values, tables and the fields of 'by' " + by.fields()
                             + ", since no event is current when a window closes; or emit: early");
         }
-        return revisable;
     }
 
     /** The values an alert shows: all computed ones, and what the condition or the message reads. */

@@ -12,13 +12,16 @@ import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.MeasureRequest.Group;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.slice.Backlog;
 import io.bellbuoy.engine.slice.Columns;
+import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.PointState;
 import io.bellbuoy.engine.slice.SessionState;
 import io.bellbuoy.engine.slice.SliceState;
 import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.window.AlignedWindows;
 import io.bellbuoy.engine.window.SliceGrid;
+import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -146,6 +149,13 @@ final class SharedStates {
                     call + " over a session window, which has no size of its own",
                     "count() or sum(x) over a session, or a window of a size");
         }
+        if (request.window() instanceof WindowSpec.Global) {
+            throw new RuleException(
+                    request.owner(),
+                    property,
+                    call + " over a global window, which has no size",
+                    "count() or sum(x) over a global window, or a window of a size");
+        }
         if (request.window() instanceof WindowSpec.Calendar) {
             throw new RuleException(
                     request.owner(),
@@ -177,7 +187,7 @@ final class SharedStates {
         return layout.inputs.size() - 1;
     }
 
-    private static WindowState state(List<MeasureRequest> requests, Layout layout) {
+    private WindowState state(List<MeasureRequest> requests, Layout layout) {
         MeasureRequest first = requests.get(0);
         long lateness = first.lateness().toMillis();
         Columns columns = new Columns(layout.columns);
@@ -198,12 +208,37 @@ final class SharedStates {
             int id = AlertIds.number("sessions", identity, Long.toString(gap));
             return new SessionState(id, columns, gap, lateness);
         }
+        if (first.window() instanceof WindowSpec.Global global) {
+            return global(first, global, identity, columns, layout);
+        }
         List<AlignedWindows> windows = requests.stream()
                 .map(request -> AlignedWindows.of((WindowSpec.OnGrid) request.window()))
                 .distinct()
                 .toList();
         int id = AlertIds.number("slices", identity, SliceGrid.of(windows).identity());
         return new SliceState(id, columns, windows, lateness);
+    }
+
+    private WindowState global(
+            MeasureRequest request, WindowSpec.Global window, String identity, Columns columns, Layout layout) {
+        int id = AlertIds.number("global", identity, window.toString());
+        int watched = -1;
+        if (window.trigger() instanceof Trigger.Delta delta) {
+            String property = "window.trigger.delta.of";
+            watched = input(request, property, delta.of(), layout);
+            FieldType type = layout.inputs.get(watched).type();
+            if (type != FieldType.DECIMAL) {
+                throw new RuleException(
+                        request.owner(),
+                        property,
+                        "'" + delta.of() + "' of type " + type,
+                        "an expression of type DECIMAL");
+            }
+        }
+        Backlog backlog = window.trigger() instanceof Trigger.ProcessingEvery
+                ? new Backlog(AlertIds.number("backlog", identity, window.toString()))
+                : null;
+        return new GlobalState(id, columns, window, watched, backlog);
     }
 
     private static Measure measure(
@@ -220,6 +255,9 @@ final class SharedStates {
         }
         if (request.window() instanceof WindowSpec.Session) {
             return new Measure.Session(shared, (SessionState) state, readings, lateness);
+        }
+        if (state instanceof GlobalState global) {
+            return new Measure.Global(shared, global, readings);
         }
         AlignedWindows windows = AlignedWindows.of((WindowSpec.OnGrid) request.window());
         return new Measure.Aligned(shared, (SliceState) state, windows, readings, lateness);

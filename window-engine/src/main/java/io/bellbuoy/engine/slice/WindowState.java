@@ -6,7 +6,7 @@ import io.bellbuoy.engine.state.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /** State that events are counted into, and that the measures of one key and filter share. */
-public sealed interface WindowState extends CellType<Object> permits SliceState, PointState, SessionState {
+public sealed interface WindowState extends CellType<Object> permits SliceState, PointState, SessionState, GlobalState {
 
     /**
      * Counts an event.

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /** The declaration of a window. All times are event time, in whole milliseconds. */
-public sealed interface WindowSpec permits WindowSpec.OnGrid, WindowSpec.Trailing, WindowSpec.Session {
+public sealed interface WindowSpec
+        permits WindowSpec.OnGrid, WindowSpec.Trailing, WindowSpec.Session, WindowSpec.Global {
 
     /** Windows whose bounds are the same for all keys, whatever happens. */
     sealed interface OnGrid extends WindowSpec permits Aligned, Calendar {}
@@ -124,6 +125,41 @@ public sealed interface WindowSpec permits WindowSpec.OnGrid, WindowSpec.Trailin
         @Override
         public String toString() {
             return "session: " + gap;
+        }
+    }
+
+    /**
+     * All events of a key, looked at when a trigger fires.
+     *
+     * @param trigger when it fires
+     * @param purge whether the events that were looked at are forgotten then; else the next firing looks at them too
+     * @param ttl how long after its last event, in event time, a key is forgotten; not shorter than the interval of a trigger
+     */
+    record Global(Trigger trigger, boolean purge, Duration ttl) implements WindowSpec {
+
+        public Global {
+            requirePositive("ttl", ttl);
+            if (trigger instanceof Trigger.Every every && ttl.compareTo(every.interval()) < 0) {
+                throw new IllegalArgumentException(
+                        "ttl=" + ttl + " must be at least every=" + every.interval() + ", or nothing would ever fire.");
+            }
+        }
+
+        /** The time to live. */
+        @Override
+        public Duration size() {
+            return ttl;
+        }
+
+        /** It never ends. */
+        @Override
+        public boolean closes() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "global: true, trigger: { " + trigger + ", then: " + (purge ? "purge" : "keep") + " }, ttl: " + ttl;
         }
     }
 

@@ -20,8 +20,11 @@ final class Calendar {
 
     /** The windows that hold an instant, by their start. */
     static List<Window> windows(WindowSpec.Calendar spec, long time) {
-        long before = spec.size().toMillis()
-                + spec.unit().longest().multipliedBy(2L * spec.step()).toMillis();
+        // A zone that crossed the date line had the same day twice.
+        long before = spec.size()
+                .plus(spec.unit().longest().multipliedBy(2L * spec.step()))
+                .plusDays(2)
+                .toMillis();
         ZonedDateTime from = Instant.ofEpochMilli(time - before).atZone(spec.zone());
         List<Long> bounds = new ArrayList<>(bounds(spec, from.toLocalDate(), time + before));
         List<Window> windows = new ArrayList<>();

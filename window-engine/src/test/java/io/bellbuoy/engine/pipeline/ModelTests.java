@@ -34,8 +34,7 @@ class ModelTests {
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 60)) : LongStream.of(one);
+        return Seeds.upTo(60);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -48,7 +47,7 @@ class ModelTests {
         for (int run = 0; run < 4; run++) {
             Random random = new Random(seed * 31 + run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
-            send(World.of(seed).shuffled(payments, random), tester, random);
+            Batches.send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
             assertThat(Lines.of(tester.outputs(), name -> true))
@@ -74,7 +73,7 @@ class ModelTests {
         for (int run = 0; run < 3; run++) {
             Random random = new Random(seed * 31 + run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
-            send(World.of(seed).shuffled(payments, random), tester, random);
+            Batches.send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
             for (KnownRule rule : rules.rules()) {
@@ -105,7 +104,7 @@ class ModelTests {
         rules.rules().forEach(rule -> model.eventByEvent(rule, counted));
         rules.features().forEach(feature -> model.eventByEvent(feature, counted));
         PipelineTester tester = tester(rules, 1);
-        send(arriving, tester, random);
+        Batches.send(arriving, tester, random);
 
         assertThat(withoutWatermark(Lines.of(tester.outputs(), name -> true)))
                 .as("seed %s", seed)
@@ -254,23 +253,6 @@ class ModelTests {
 
     private static PipelineTester tester(RandomRules rules, int partitions) {
         return new PipelineTester(rules.ruleSet(), List.of(), partitions, Instant.EPOCH);
-    }
-
-    /** Sends in batches, some of which fail first, with crashes between them. */
-    private static void send(List<Payment> arriving, PipelineTester tester, Random random) {
-        for (int from = 0; from < arriving.size(); ) {
-            int to = Math.min(arriving.size(), from + 1 + random.nextInt(15));
-            List<Payment> batch = arriving.subList(from, to);
-            for (int failures = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0; failures > 0; failures--) {
-                tester.failingBatch(() ->
-                        batch.subList(0, 1 + random.nextInt(batch.size())).forEach(payment -> payment.sendTo(tester)));
-            }
-            tester.batch(() -> batch.forEach(payment -> payment.sendTo(tester)));
-            if (random.nextInt(4) == 0) {
-                tester.crash();
-            }
-            from = to;
-        }
     }
 
     /** The windows whose alert stands in the end, with the values last published. */

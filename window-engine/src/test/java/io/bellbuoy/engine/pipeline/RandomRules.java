@@ -81,6 +81,10 @@ final class RandomRules {
 
     /** Adds a windowed rule. */
     void addRule(Evaluate evaluate, Emit emit, boolean aligned) {
+        addRule(evaluate, emit, aligned ? world.aligned(random) : trailing());
+    }
+
+    void addRule(Evaluate evaluate, Emit emit, WindowSpec window) {
         Map<String, String> compute = new LinkedHashMap<>();
         compute.put("x", pick(AGGREGATES));
         compute.put("y", pick(AGGREGATES));
@@ -88,6 +92,7 @@ final class RandomRules {
         Condition when = condition();
         String name = "r" + rules.size() + "-" + evaluate.name().charAt(3) + "-"
                 + emit.name().toLowerCase();
+        boolean aligned = window instanceof WindowSpec.OnGrid;
         boolean orderly = suppressing && (evaluate == Evaluate.AT_WATERMARK && !aligned || emit == Emit.ON_CLOSE);
         RuleSpec spec = new RuleSpec(
                 name,
@@ -95,7 +100,7 @@ final class RandomRules {
                 where.text(),
                 pick(List.of(
                         List.<String>of(), List.of("account"), List.of("account", "kind"), List.of("kind", "account"))),
-                aligned ? world.aligned(random) : trailing(),
+                window,
                 compute,
                 when.text(),
                 Severity.MEDIUM,

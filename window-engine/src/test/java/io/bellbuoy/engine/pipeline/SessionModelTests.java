@@ -37,8 +37,7 @@ class SessionModelTests {
     private static final String SMALL = "total < 1500";
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 100)) : LongStream.of(one);
+        return Seeds.upTo(100);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -54,7 +53,7 @@ class SessionModelTests {
             Evaluate evaluate = run < 2 ? Evaluate.ON_ARRIVAL : Evaluate.AT_WATERMARK;
             PipelineTester tester = new PipelineTester(
                     rules(gap, Duration.ZERO, evaluate), List.of(), run % 2 == 0 ? 1 : 4, Instant.EPOCH);
-            send(Payment.shuffled(payments, random), tester, random);
+            Batches.send(Payment.shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
 
             assertThat(lines(tester)).as("seed %s, run %s", seed, run).isEqualTo(model.results());
@@ -77,7 +76,7 @@ class SessionModelTests {
         SessionModel model = new SessionModel(gap.toMillis(), lateness.toMillis());
         PipelineTester tester = PipelineTester.of(rules(gap, lateness, Evaluate.ON_ARRIVAL));
         arriving.forEach(model::arrive);
-        send(arriving, tester, random);
+        Batches.send(arriving, tester, random);
         model.advance(FAR_BEYOND.toEpochMilli());
         tester.watermark(FAR_BEYOND);
 
@@ -129,23 +128,6 @@ class SessionModelTests {
                 lateness,
                 null,
                 null);
-    }
-
-    /** Sends in batches, some of which fail first, with crashes between them. */
-    private static void send(List<Payment> arriving, PipelineTester tester, Random random) {
-        for (int from = 0; from < arriving.size(); ) {
-            int to = Math.min(arriving.size(), from + 1 + random.nextInt(15));
-            List<Payment> batch = arriving.subList(from, to);
-            if (random.nextInt(4) == 0) {
-                tester.failingBatch(() ->
-                        batch.subList(0, 1 + random.nextInt(batch.size())).forEach(payment -> payment.sendTo(tester)));
-            }
-            tester.batch(() -> batch.forEach(payment -> payment.sendTo(tester)));
-            if (random.nextInt(4) == 0) {
-                tester.crash();
-            }
-            from = to;
-        }
     }
 
     private static List<String> lines(PipelineTester tester) {

@@ -8,6 +8,7 @@ import io.bellbuoy.engine.aggregate.Product;
 import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.slice.Columns.Column;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateFormatException;
@@ -15,8 +16,11 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.window.FixedWindows;
+import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.Window;
+import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,6 +78,53 @@ class StoredSlicesTests {
         sessions.total(read, new Window(5, 19), totals);
         assertThat(totals.state(0) + " " + totals.state(1)).isEqualTo("2 3.50");
         assertThat(totals.firstOffset() + " " + totals.lastOffset()).isEqualTo("258 300");
+    }
+
+    @Test
+    void theBytesOfGlobalWindowsAreSpeltOut() {
+        WindowSpec.Global window =
+                new WindowSpec.Global(new Trigger.Delta("x", BigDecimal.ONE), false, Duration.ofMillis(100));
+        GlobalState global = new GlobalState(1, new Columns(List.of(COUNT, SUM, DISTINCT)), window, 0, null);
+        TaskState state = state(global);
+        KeyState key = state.of(0, "a");
+        global.add(state, key, 9, event("2", "JP"), 258);
+        global.add(state, key, 5, event("1.50", "DE"), 300);
+
+        assertThat(written(global, key))
+                .isEqualTo("03" + "0001" + "01ffffffff0f"
+                        + "0502" // 3 columns: count of 1, sum of 0xFFFFFFFF, distinct of 2
+                        + "12" + "02" + "010004" // the last event at 9, 2 since the last firing, the delta from 2
+                        + "00" + "00" + "010a" // due at no time, fired at none, the first event at 5
+                        + "07" + "02" + "0104bc05" + "02" + "024445" + "024a50" + "8202"
+                        + "2a"); // 2, 3.50, {DE, JP}, offsets 258 to 300
+        KeyState read = reread(global, global, key);
+        Totals totals = new Totals(global.columns());
+        global.total(read, totals);
+        assertThat(totals.state(0) + " " + totals.state(1)).isEqualTo("2 3.50");
+        assertThat(global.wakeAt(0, Objects.requireNonNull(read.valueAt(0)))).isEqualTo(109);
+        assertThat(global.firing(read, 20)).isEqualTo(new Window(5, 20));
+    }
+
+    @Test
+    void theBytesOfABacklogAreSpeltOut() {
+        Backlog backlog = new Backlog(1);
+        TaskState state = state(backlog);
+        backlog.add(state, "b");
+        backlog.add(state, "a");
+        backlog.add(state, "b");
+        backlog.schedule(state, 7);
+        StateOutput out = new StateOutput();
+        KeyState cells = state.of(1, "");
+        for (int i = 0; i < cells.size(); i++) {
+            backlog.write((Backlog.Part) Objects.requireNonNull(cells.valueAt(i)), out);
+        }
+
+        assertThat(HexFormat.of().formatHex(out.toByteArray()))
+                .isEqualTo("00" + "01" + "0161" + "00" + "01" + "0162" + "0e" + "00");
+        StateInput in = new StateInput(out.toByteArray());
+        assertThat(backlog.read(in)).isEqualTo(new Backlog.Part(0, List.of("a")));
+        assertThat(backlog.takeAll(state)).containsExactly("a", "b");
+        assertThat(backlog.due(state)).isNull();
     }
 
     /** The key with that one session, committed, so that it has no places of removed ones. */
@@ -254,7 +305,7 @@ class StoredSlicesTests {
         return new PointState(1, new Columns(List.of(columns)), inputs, 100);
     }
 
-    private static TaskState state(WindowState cells) {
+    private static TaskState state(CellType<?> cells) {
         CellTypes types = new CellTypes();
         types.add(cells);
         return TaskState.inMemory(types);
