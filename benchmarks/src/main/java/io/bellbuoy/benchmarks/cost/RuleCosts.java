@@ -99,9 +99,15 @@ public final class RuleCosts {
                         cost.window(),
                         cost.rules(),
                         cost.distinct() ? "each its own" : "the same",
-                        "%,.0f ± %,.0f".formatted(cost.nanos(), cost.error()),
+                        time(cost),
                         "%.2f".formatted(cost.nanos() / first.nanos()),
                         more == 0 ? "-" : "%,.1f".formatted((cost.nanos() - first.nanos()) / more))
                 .stripTrailing();
+    }
+
+    /** Two seconds are too few for an interval. */
+    private static String time(Cost cost) {
+        String nanos = "%,.0f".formatted(cost.nanos());
+        return Double.isNaN(cost.error()) ? nanos : nanos + " ± %,.0f".formatted(cost.error());
     }
 }
