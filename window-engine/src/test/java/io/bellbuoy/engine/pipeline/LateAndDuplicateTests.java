@@ -102,6 +102,29 @@ class LateAndDuplicateTests {
         assertForgotten(tester);
     }
 
+    /** Strict takes no more at 10 s, patient's last window of second 5 at 20 + 30. */
+    @Test
+    void theLastMillisecondBeforeAWindowTakesNoMoreStillCounts() {
+        PipelineTester tester = tester(Scenario.stream("payments"), STRICT, PATIENT);
+        tester.watermark(second(10).minusMillis(1));
+        pay(tester, "in time", 5, 1);
+        tester.watermark(second(10));
+        pay(tester, "late for strict", 5, 1);
+        tester.watermark(second(50).minusMillis(1));
+        pay(tester, "in time for patient", 5, 1);
+        tester.watermark(second(50));
+        pay(tester, "late for patient", 5, 1);
+
+        assertThat(tester.outputs().late())
+                .extracting(Output.Late::names)
+                .containsExactly(
+                        List.of("trail"),
+                        List.of("trail", "strict"),
+                        List.of("trail", "strict"),
+                        List.of("trail", "strict", "patient"));
+        assertForgotten(tester);
+    }
+
     @Test
     void aFilteredOutEventIsNeverLate() {
         RuleSpec filtered = new RuleSpec(
