@@ -45,7 +45,7 @@ class DocumentationExamplesTests {
                   time: timestamp
             """;
 
-    private static final Pattern COMMAND = Pattern.compile("\\./bellbuoy +([a-z]+)(.*)");
+    private static final Pattern COMMAND = Pattern.compile("\\./bellbuoy +(bench rules|[a-z]+)(.*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     static Stream<Block> yaml() {
@@ -142,7 +142,8 @@ class DocumentationExamplesTests {
     void commandsHaveTheirOptions(Block example) {
         String joined = example.text().replace("\\\n", " ");
         for (Matcher command = COMMAND.matcher(joined); command.find(); ) {
-            String source = command(command.group(1));
+            String name = command.group(1);
+            String source = command(name.substring(name.indexOf(' ') + 1));
             OPTION.matcher(command.group(2))
                     .results()
                     .filter(option -> !option.group().equals("--help"))
