@@ -20,7 +20,7 @@ final class PatternFactory {
 
     /**
      * @param owner whose pattern it is, as in {@code rule 'account-takeover'}
-     * @param streams the names of the declared streams
+     * @param streams the names of the streams, joined ones among them
      */
     PatternFactory(String owner, PatternProperties pattern, Collection<String> streams) {
         this.owner = owner;

@@ -171,7 +171,7 @@ final class RuleSetFactory {
     private RuleSpec matching(String name, RuleProperties rule, PatternProperties pattern) {
         String owner = "rule '" + name + "'";
         Checks checks = new Checks(owner);
-        PatternFactory factory = new PatternFactory(owner, pattern, inputs.keySet());
+        PatternFactory factory = new PatternFactory(owner, pattern, streams.keySet());
         StreamSpec stream = stream(checks, rule.stream() == null ? factory.firstStream() : rule.stream());
         requireComputed(checks, rule, stream);
         String timeouts = Checks.optional(pattern.timeouts());

@@ -143,6 +143,25 @@ class PatternPropertiesTests {
         assertThat(Plan.compile(rules, List.of()).version()).isNotBlank();
     }
 
+    @Test
+    void aStepReadsTheStreamOfAJoin() {
+        RuleSet rules = ExampleRules.of(
+                VALID.substring(0, VALID.indexOf("    account-takeover:")) + """
+                            twice:
+                              pattern:
+                                within: 1h
+                                steps:
+                                  - { name: first, stream: visits, where: "payments.amount > 10" }
+                                  - { name: second, stream: payments, where: "amount > first.payments.amount" }
+                          joins:
+                            visits: { left: logins, right: payments, after: 1m }
+                        """,
+                "");
+
+        assertThat(rules.rules().get(0).stream()).isEqualTo("visits");
+        assertThat(Plan.compile(rules, List.of()).version()).isNotBlank();
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 // Forms

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the steps of a declaration into the stages of its automaton. Used for one pattern. */
@@ -118,7 +117,7 @@ final class PatternCompiler {
             if (slot < scope.fields()) {
                 readsOf(source.streamOf(event)).set(slot);
             } else {
-                keep(event.name(), "where", scope.at(slot));
+                keep(property(event.name(), "where"), scope.at(slot));
             }
         }
         scope.names().all().forEach((name, slot) -> {
@@ -155,15 +154,16 @@ final class PatternCompiler {
         }
     }
 
-    private void keep(String step, String property, Reference reference) {
+    /** @param property where the reference stands */
+    private void keep(String property, Reference reference) {
         EarlierNames.Name name = names.get(reference.name());
         if (!name.isWhole()) {
-            throw refused(
-                    step,
+            throw new RuleException(
+                    source.owner(),
                     property,
                     "'" + name.text()
-                            + "', one of several alternatives of a step without a maximum, of whose events not all are"
-                            + " kept",
+                            + "', one of several alternatives of a step without a maximum, of whose events not all"
+                            + " are kept",
                     "names of other steps; or a maximum for that step, as in times: 1..20");
         }
         kept.add(reference);
@@ -177,7 +177,7 @@ final class PatternCompiler {
     private MatchValues matchValues() {
         EarlierNames all = new EarlierNames(null, names);
         Expression when = expressions.compileCondition(source.when(), all.names(), source.owner() + ", when");
-        when.slots().forEach(slot -> keep(names.get(all.at(slot).name()).text(), "when", all.at(slot)));
+        when.slots().forEach(slot -> keep("when", all.at(slot)));
         for (String name : source.message()) {
             if (all.names().find(name) == null) {
                 throw new RuleException(
@@ -199,7 +199,7 @@ final class PatternCompiler {
             boolean isOfCondition =
                     names.get(reference.name()).isWhole() && (shown.contains(name) || isCountOfSeveral(reference));
             if (isAsked || isOfCondition) {
-                keep(names.get(reference.name()).text(), "message", reference);
+                keep("message", reference);
                 references.put(name, reference);
             }
         });
@@ -217,13 +217,17 @@ final class PatternCompiler {
     }
 
     private List<StepCondition> conditions(List<Draft> events) {
-        return Stream.of(events.toArray(Draft[]::new))
+        return events.stream()
                 .map(draft -> new StepCondition(
                         draft.event().name(), source.streamOf(draft.event()), draft.where(), draft.names(), kept))
                 .toList();
     }
 
     private RuleException refused(String step, String property, String found, String allowed) {
-        return new RuleException(source.owner(), "pattern, step '" + step + "', " + property, found, allowed);
+        return new RuleException(source.owner(), property(step, property), found, allowed);
+    }
+
+    private static String property(String step, String property) {
+        return "pattern, step '" + step + "', " + property;
     }
 }
