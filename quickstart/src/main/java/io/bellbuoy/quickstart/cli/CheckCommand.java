@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +135,20 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String counts(RuleSet rules) {
-        String counts = String.join(
-                ", ",
-                count(rules.streams().size(), "stream"),
+        List<String> counts = new ArrayList<>(List.of(
+                count(rules.streams().size() - rules.tables().size(), "stream"),
                 count(rules.features().size(), "feature"),
-                count(rules.rules().size(), "rule"));
-        int scorecards = rules.scorecards().size();
-        return scorecards == 0 ? counts : counts + ", " + count(scorecards, "scorecard");
+                count(rules.rules().size(), "rule")));
+        addCount(rules.scorecards().size(), "scorecard", counts);
+        addCount(rules.tables().size(), "table", counts);
+        addCount(rules.joins().size(), "join", counts);
+        return String.join(", ", counts);
+    }
+
+    private static void addCount(int number, String of, List<String> counts) {
+        if (number > 0) {
+            counts.add(count(number, of));
+        }
     }
 
     private static String count(int number, String of) {
