@@ -3,6 +3,7 @@ package io.bellbuoy.engine.condition;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSource;
 import dev.cel.common.CelSourceLocation;
+import io.bellbuoy.engine.event.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -101,25 +102,6 @@ final class Diagnostics {
     private static int distance(String wanted, String candidate) {
         String other = candidate.toLowerCase(Locale.ROOT);
         String member = other.substring(other.indexOf('.') + 1);
-        return Math.min(edits(wanted, other), edits(wanted, member));
-    }
-
-    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment distance). */
-    private static int edits(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
-                }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                cost[i][j] = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return cost[a.length()][b.length()];
+        return Math.min(Spelling.edits(wanted, other), Spelling.edits(wanted, member));
     }
 }

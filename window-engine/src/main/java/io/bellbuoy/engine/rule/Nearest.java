@@ -1,7 +1,9 @@
 package io.bellbuoy.engine.rule;
 
+import io.bellbuoy.engine.event.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one is likely to mean. */
@@ -27,22 +29,8 @@ public final class Nearest {
                 .orElseGet(() -> ": " + String.join(", ", known));
     }
 
-    /** Edit distance of insertions, deletions and substitutions, ignoring case (Wagner and Fischer, 1974). */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-                int substituted = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** Upper and lower case are the same. */
+    private static int distance(String a, String b) {
+        return Spelling.edits(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 }
