@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
 import io.bellbuoy.engine.plan.FeaturePlan;
@@ -187,19 +188,23 @@ public final class Plan {
         Map<Integer, Set<Integer>> owners = new TreeMap<>();
         for (FeaturePlan feature : compiled.features()) {
             String owner = owner("feature", feature.spec().name());
-            own(owners, owner, feature.measure().state(), feature.close());
+            own(owners, owner, feature.measure().state(), backlog(feature.measure()), feature.close());
         }
         for (RulePlan rule : compiled.rules()) {
             CellType<?> state = rule.measure() == null ? null : rule.measure().state();
             CellType<?> pattern = rule.pattern() == null ? null : rule.pattern().cells();
             String owner = owner("rule", rule.spec().name());
-            own(owners, owner, state, rule.rung(), rule.close(), rule.suppressed(), pattern);
+            own(owners, owner, state, backlog(rule.measure()), rule.rung(), rule.close(), rule.suppressed(), pattern);
         }
         Map<Integer, Inventory.Kind> kinds = new TreeMap<>();
         for (CellType<?> type : cellTypes.all()) {
             kinds.put(type.id(), new Inventory.Kind(type.parts(), owners.getOrDefault(type.id(), Set.of())));
         }
         return kinds;
+    }
+
+    private static @Nullable CellType<?> backlog(@Nullable Measure measure) {
+        return measure instanceof Measure.Global global ? global.state().backlog() : null;
     }
 
     private static String owner(String what, String name) {

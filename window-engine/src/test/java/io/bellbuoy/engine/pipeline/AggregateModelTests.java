@@ -8,21 +8,25 @@ import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.testing.PipelineTester;
+import io.bellbuoy.engine.window.CalendarUnit;
+import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Aggregates that look at more than the values: random payments in random order, with copies and crashes, against the
- * list of the payments of each window.
+ * Every aggregate over every kind of window: random payments in random order, with copies and crashes, against the list of the
+ * payments of each window.
  */
 class AggregateModelTests {
 
@@ -40,71 +44,67 @@ class AggregateModelTests {
     private static final Duration SIZE = Duration.ofSeconds(45);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("test.cases", 60));
+        return Seeds.upTo(40);
     }
 
-    /** An aggregate and what it means, of payments in the order of time. */
+    /** An aggregate and what it means. */
     private record Known(String call, Function<List<Payment>, @Nullable Object> meaning) {}
 
-    private static final List<Known> AGGREGATES = List.of(
-            new Known("first(kind)", mine -> first(mine, Payment::kind)),
-            new Known("last(kind)", mine -> last(mine, Payment::kind)),
-            new Known("first(amount)", mine -> first(mine, Payment::amount)),
-            new Known("last(card)", mine -> last(mine, Payment::card)),
+    private static final List<Known> AGGREGATES = Stream.of(
+                    "count()",
+                    "sum(amount)",
+                    "avg(amount)",
+                    "min(amount)",
+                    "max(amount)",
+                    "stddev(amount)",
+                    "distinct(kind)",
+                    "first(kind)",
+                    "last(kind)",
+                    "first(amount)",
+                    "last(card)",
+                    "quantile(amount, 0.5)",
+                    "topk(kind, 2)",
+                    "topk(amount, 2)")
+            .map(call -> new Known(call, mine -> BruteForce.aggregate(call, mine)))
+            .toList();
+    /** Those of windows of one size. */
+    private static final List<Known> RATES = List.of(
             new Known("rate()", mine -> BigDecimal.valueOf(mine.size()).divide(BigDecimal.valueOf(45), DIGITS)),
-            new Known("rate(amount)", mine -> sum(mine).divide(BigDecimal.valueOf(45), DIGITS)),
-            new Known("topk(kind, 2)", mine -> top(mine, Payment::kind)),
-            new Known("topk(amount, 2)", mine -> top(mine, Payment::amount)));
-
-    private static @Nullable Object top(List<Payment> mine, Function<Payment, @Nullable Object> field) {
-        Map<String, Long> counts = mine.stream()
-                .map(field)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(AggregateModelTests::text, TreeMap::new, Collectors.counting()));
-        return counts.isEmpty()
-                ? null
-                : counts.entrySet().stream()
-                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                        .limit(2)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static @Nullable Object first(List<Payment> mine, Function<Payment, @Nullable Object> field) {
-        return dated(mine, field).min(BY_TIME_AND_VALUE).map(Dated::value).orElse(null);
-    }
-
-    private static @Nullable Object last(List<Payment> mine, Function<Payment, @Nullable Object> field) {
-        return dated(mine, field).max(BY_TIME_AND_VALUE).map(Dated::value).orElse(null);
-    }
-
-    private record Dated(long time, Object value) {}
-
-    private static final Comparator<Dated> BY_TIME_AND_VALUE = Comparator.comparingLong(Dated::time)
-            .thenComparing(dated -> dated.value() instanceof BigDecimal number ? number : BigDecimal.ZERO)
-            .thenComparing(dated -> dated.value() instanceof BigDecimal ? "" : text(dated.value()));
-
-    private static Stream<Dated> dated(List<Payment> mine, Function<Payment, @Nullable Object> field) {
-        return mine.stream().flatMap(payment -> Stream.ofNullable(field.apply(payment))
-                .map(value -> new Dated(payment.time(), value)));
-    }
+            new Known("rate(amount)", mine -> sum(mine).divide(BigDecimal.valueOf(45), DIGITS)));
 
     private static BigDecimal sum(List<Payment> mine) {
         return mine.stream().map(Payment::amount).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
+
+    /** What a window publishes is of the payments between its bounds, whatever made it end there. */
+    private static final Map<String, WindowSpec> WINDOWS = Map.of(
+            "tumbling", WindowSpec.tumbling(SIZE),
+            "sliding", WindowSpec.sliding(SIZE, Duration.ofSeconds(15)),
+            "calendar",
+                    new WindowSpec.Calendar(
+                            CalendarUnit.HOUR, 1, 1, ZoneId.of("Africa/Monrovia"), Duration.ofMinutes(14)),
+            "session", WindowSpec.session(Duration.ofSeconds(4)),
+            "global", new WindowSpec.Global(new Trigger.Every(Duration.ofSeconds(20)), true, Duration.ofMinutes(1)),
+            "trailing", WindowSpec.trailing(SIZE));
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void aggregatesAreThoseOfTheListOfPayments(long seed) {
         Random random = new Random(seed);
         List<Payment> arriving = Payment.shuffled(Payment.random(random, 90), random);
-        WindowSpec sliding = new WindowSpec.Aligned(SIZE, Duration.ofSeconds(15), Duration.ZERO);
-        WindowSpec trailing = new WindowSpec.Trailing(SIZE, false);
+        Map<String, Known> known = new LinkedHashMap<>();
         List<FeatureSpec> features = new ArrayList<>();
-        for (int i = 0; i < AGGREGATES.size(); i++) {
-            features.add(feature("closed" + i, sliding, AGGREGATES.get(i).call(), Emit.ON_CLOSE));
-            features.add(feature("each" + i, trailing, AGGREGATES.get(i).call(), Emit.EVERY_UPDATE));
-        }
+        new TreeMap<>(WINDOWS).forEach((kind, window) -> {
+            List<Known> calls = new ArrayList<>(AGGREGATES);
+            if (List.of("tumbling", "sliding", "trailing").contains(kind)) {
+                calls.addAll(RATES);
+            }
+            for (Known call : calls) {
+                String name = kind + known.size();
+                known.put(name, call);
+                features.add(feature(name, window, call.call()));
+            }
+        });
         PipelineTester tester = PipelineTester.of(new RuleSet("model", List.of(Payment.stream()), features, List.of()));
         for (Payment payment : arriving) {
             payment.sendTo(tester);
@@ -115,25 +115,22 @@ class AggregateModelTests {
         tester.watermark(FAR_BEYOND);
 
         List<Payment> counted = arriving.stream().distinct().toList();
-        int compared = 0;
+        Set<String> compared = new TreeSet<>();
         for (Output.Values values : tester.outputs().values()) {
             for (var entry : values.values().entrySet()) {
-                boolean closed = entry.getKey().startsWith("closed");
-                Known known = AGGREGATES.get(Integer.parseInt(entry.getKey().replaceAll("\\D", "")));
+                Known call = Objects.requireNonNull(known.get(entry.getKey()));
                 List<Payment> content = content(counted, values);
-                assertThat(text(entry.getValue()))
-                        .as(
-                                "%s, %s, %s, seed %s",
-                                known.call(), closed ? values.window() : values.eventTime(), content, seed)
-                        .isEqualTo(text(known.meaning().apply(content)));
-                compared++;
+                assertThat(DatedAggregates.text(entry.getValue()))
+                        .as("%s of %s, %s, seed %s", call.call(), entry.getKey(), values, seed)
+                        .isEqualTo(DatedAggregates.text(call.meaning().apply(content)));
+                compared.add(entry.getKey());
             }
         }
-        assertThat(compared).isGreaterThan(300);
+        assertThat(compared).as("seed %s", seed).isEqualTo(new TreeSet<>(known.keySet()));
         assertThat(tester.stateEntries()).as("entries left, seed %s", seed).isZero();
     }
 
-    private static FeatureSpec feature(String name, WindowSpec window, String call, Emit emit) {
+    private static FeatureSpec feature(String name, WindowSpec window, String call) {
         return new FeatureSpec(
                 name,
                 "payments",
@@ -141,10 +138,10 @@ class AggregateModelTests {
                 null,
                 window,
                 call,
-                emit == Emit.ON_CLOSE ? Evaluate.ON_ARRIVAL : Evaluate.AT_WATERMARK,
-                emit,
+                window.closes() ? Evaluate.ON_ARRIVAL : Evaluate.AT_WATERMARK,
+                window.closes() ? Emit.ON_CLOSE : Emit.EVERY_UPDATE,
                 Duration.ZERO,
-                emit == Emit.ON_CLOSE ? "values-" + name : "each");
+                "values-" + name);
     }
 
     /** For a closed window all of it; for an event those up to it, at the watermark in the order of time, then id. */
@@ -162,11 +159,5 @@ class AggregateModelTests {
                                                     && one.id().compareTo(values.eventId()) <= 0);
                 })
                 .toList();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof BigDecimal decimal
-                ? decimal.stripTrailingZeros().toPlainString()
-                : String.valueOf(value);
     }
 }

@@ -277,6 +277,9 @@ final class BruteForce {
         if (argument.isEmpty()) {
             return BigDecimal.valueOf(content.size());
         }
+        if (DatedAggregates.knows(function)) {
+            return DatedAggregates.of(call, content);
+        }
         if (argument.equals("kind")) {
             List<String> kinds =
                     content.stream().map(Payment::kind).filter(Objects::nonNull).toList();

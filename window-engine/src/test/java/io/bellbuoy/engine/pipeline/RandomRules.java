@@ -44,7 +44,12 @@ final class RandomRules {
             "max(amount)",
             "stddev(amount)",
             "distinct(kind)",
-            "distinct(amount)");
+            "distinct(amount)",
+            "first(amount)",
+            "last(amount)",
+            "quantile(amount, 0.8)");
+    /** Those of features that no condition compares with a number. */
+    private static final List<String> TEXTS = List.of("first(kind)", "last(kind)", "last(card)", "topk(kind, 2)");
 
     private final Random random;
     private final List<KnownRule> rules = new ArrayList<>();
@@ -117,7 +122,8 @@ final class RandomRules {
     /** Adds a rule without a window, which reads a feature and the event. */
     void addFeatureRule(Evaluate evaluate) {
         String feature = pick(features.stream()
-                        .filter(f -> f.spec().evaluate() == evaluate)
+                        .filter(f -> f.spec().evaluate() == evaluate
+                                && !TEXTS.contains(f.spec().value()))
                         .toList())
                 .spec()
                 .name();
@@ -149,6 +155,12 @@ final class RandomRules {
                 when));
     }
 
+    private boolean isRead(Evaluate evaluate) {
+        return features.stream()
+                .anyMatch(known -> known.spec().evaluate() == evaluate
+                        && !TEXTS.contains(known.spec().value()));
+    }
+
     void addFeature(Evaluate evaluate, Emit emit, boolean aligned) {
         Filter where = filter();
         String name = "f" + features.size();
@@ -159,7 +171,8 @@ final class RandomRules {
                         pick(List.of(List.of("account"), List.of("account", "kind"))),
                         where.text(),
                         aligned ? world.aligned(random) : trailing(),
-                        pick(AGGREGATES),
+                        // The first of each moment is read by conditions.
+                        random.nextInt(4) == 0 && isRead(evaluate) ? pick(TEXTS) : pick(AGGREGATES),
                         evaluate,
                         emit,
                         lateness(),
