@@ -145,8 +145,7 @@ class PatternPropertiesTests {
 
     @Test
     void aStepReadsTheStreamOfAJoin() {
-        RuleSet rules = ExampleRules.of(
-                VALID.substring(0, VALID.indexOf("    account-takeover:")) + """
+        RuleSet rules = ExampleRules.of(VALID.substring(0, VALID.indexOf("    account-takeover:")) + """
                             twice:
                               pattern:
                                 within: 1h
@@ -155,8 +154,7 @@ class PatternPropertiesTests {
                                   - { name: second, stream: payments, where: "amount > first.payments.amount" }
                           joins:
                             visits: { left: logins, right: payments, after: 1m }
-                        """,
-                "");
+                        """, "");
 
         assertThat(rules.rules().get(0).stream()).isEqualTo("visits");
         assertThat(Plan.compile(rules, List.of()).version()).isNotBlank();

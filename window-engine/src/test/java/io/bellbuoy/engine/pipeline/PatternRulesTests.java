@@ -11,11 +11,15 @@ import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.JoinSpec;
+import io.bellbuoy.engine.rule.Mode;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.PatternSpec;
 import io.bellbuoy.engine.rule.PatternSpec.Skip;
+import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.rule.Step;
 import io.bellbuoy.engine.rule.StreamSpec;
@@ -463,6 +467,34 @@ class PatternRulesTests {
                     .hasMessageContaining("rule 'taken-over', pattern: found")
                     .hasMessageContaining("its stored state is of another pattern");
         }
+    }
+
+    @Test
+    void aChangedPatternBeginsWithoutStateIfItSaysSo() {
+        StateOutput out = new StateOutput();
+        task(plan(rule(PatternSpec.of(MINUTE, RESET, LARGE)))).writeProgress(out);
+        RuleSpec changed =
+                rule(PatternSpec.of(MINUTE.plusMillis(1), RESET, LARGE)).rule().treated(Mode.LIVE, Restart.COLD);
+
+        task(plan(new Draft(changed))).readProgress(new StateInput(out.toByteArray()));
+    }
+
+    @Test
+    void aScorecardDoesNotWeighAPattern() {
+        ScorecardSpec scorecard = new ScorecardSpec(
+                "card",
+                "payments",
+                Map.of("taken-over", BigDecimal.TEN),
+                BigDecimal.ONE,
+                BigDecimal.TEN,
+                Outcome.ALLOW);
+        RuleSpec rule = RuleSpec.matching("taken-over", "payments", PatternSpec.of(MINUTE, RESET, LARGE));
+        RuleSet rules = new RuleSet("app", STREAMS, List.of(), List.of(rule), List.of(scorecard));
+
+        assertThatThrownBy(() -> Plan.compile(rules, List.of()))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("scorecard 'card', weights.taken-over")
+                .hasMessageContaining("has a pattern, whose matches are of several events");
     }
 
     @Test
