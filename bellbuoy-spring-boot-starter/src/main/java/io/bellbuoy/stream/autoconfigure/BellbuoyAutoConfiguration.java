@@ -33,7 +33,13 @@ import org.springframework.kafka.core.KafkaAdmin;
         })
 @Conditional(OnDeclarations.class)
 @EnableConfigurationProperties(BellbuoyProperties.class)
-@Import({RuntimeConfiguration.class, ReloadConfiguration.class, MeterConfiguration.class, HealthConfiguration.class})
+@Import({
+    RuntimeConfiguration.class,
+    StageConfiguration.class,
+    ReloadConfiguration.class,
+    MeterConfiguration.class,
+    HealthConfiguration.class
+})
 public final class BellbuoyAutoConfiguration {
 
     @Bean
@@ -93,7 +99,8 @@ public final class BellbuoyAutoConfiguration {
             KafkaAdmin kafkaAdmin) {
         BellbuoyProperties.Topics topics = properties.topics();
         short replication = (short) topics.replicationFactor();
-        TopicPlan needed = new TopicPlan(plan.rules(), factory.inputs(), emit, topics.partitions(), replication);
+        TopicPlan needed = new TopicPlan(
+                plan.rules(), factory.inputs(), emit, topics.partitions(), replication, plan.behind().size());
         TopicSetup setup = new TopicSetup(needed, kafkaAdmin, topics.create());
         setup.run();
         return setup;

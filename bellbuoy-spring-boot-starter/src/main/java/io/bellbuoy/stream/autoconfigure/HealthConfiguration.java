@@ -1,9 +1,12 @@
 package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.stream.autoconfigure.health.StreamHealthIndicator;
+import io.bellbuoy.stream.listener.StageRuntime;
+import io.bellbuoy.stream.listener.StageRuntimes;
 import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.reload.RuleReload;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,8 +22,11 @@ class HealthConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "bellbuoyHealthIndicator")
-    StreamHealthIndicator bellbuoyHealthIndicator(TaskBoard board, Clock clock, ObjectProvider<RuleReload> reload) {
-        return new StreamHealthIndicator(board, clock, reload.getIfAvailable());
+    StreamHealthIndicator bellbuoyHealthIndicator(
+            TaskBoard board, StageRuntimes stages, Clock clock, ObjectProvider<RuleReload> reload) {
+        List<TaskBoard> later =
+                stages.stages().stream().map(StageRuntime::board).toList();
+        return new StreamHealthIndicator(board, later, clock, reload.getIfAvailable());
     }
 
     /** The groups belong to the endpoint, which needs the actuator. */

@@ -218,12 +218,6 @@ final class RuleSetFactory {
         if (by.stream().distinct().count() < by.size()) {
             throw checks.refused("by", String.join(", ", by), "each field once");
         }
-        if (!by.contains(stream.key())) {
-            throw checks.refused(
-                    "by",
-                    String.join(", ", by) + ", without the stream's key",
-                    "fields with '" + stream.key() + "' among them; this version does not run rules of other keys");
-        }
         return by;
     }
 

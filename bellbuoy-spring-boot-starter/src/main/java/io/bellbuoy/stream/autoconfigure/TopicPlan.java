@@ -7,12 +7,14 @@ import io.bellbuoy.stream.deadletter.DeadLetterLimits;
 import io.bellbuoy.stream.deadletter.DeadLetters;
 import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.emit.EmitSettings;
+import io.bellbuoy.stream.emit.StageTopics;
 import io.bellbuoy.stream.state.StateTopics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param emit where outputs go
  * @param partitions the number of partitions of those that are made, except those of state
  * @param replication the replication factor; -1: the broker's default
+ * @param stages the number of stages behind the first
  */
-record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int partitions, short replication) {
+record TopicPlan(
+        RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int partitions, short replication, int stages) {
 
     /** Kafka's default for max.message.bytes. */
     private static final int DEFAULT_MESSAGE_BYTES = 1_048_588;
@@ -38,14 +42,34 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    /** A rule set of one stage. */
+    TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int partitions, short replication) {
+        this(rules, inputs, emit, partitions, replication, 0);
+    }
+
     /** The input topics by name. */
     List<String> inputNames() {
         return inputs.stream().map(InputTopic::topic).toList();
     }
 
-    /** The topics of state. */
-    StateTopics state() {
-        return new StateTopics(emit.application());
+    /** The topics of state, of each stage. */
+    List<StateTopics> states() {
+        return Stream.concat(Stream.of(emit.application()), stageNames().stream())
+                .map(StateTopics::new)
+                .toList();
+    }
+
+    /** The topics between the stages. */
+    List<String> stageNames() {
+        return IntStream.rangeClosed(1, stages)
+                .mapToObj(stage -> StageTopics.name(emit.application(), stage))
+                .toList();
+    }
+
+    private NewTopic stage(String name, int tasks) {
+        int bytes = StageTopics.recordBytes(DeadLetterLimits.of(inputs)) + BATCH_OVERHEAD;
+        NewTopic topic = topic(name, bytes, StageTopics.DURABLE);
+        return new NewTopic(name, tasks, replication).configs(topic.configs());
     }
 
     /** The input topics, as they are made where they are missing. */
@@ -72,8 +96,11 @@ record TopicPlan(RuleSet rules, List<InputTopic> inputs, EmitSettings emit, int 
             topics.add(topic(emit.decisionsTopic(), 0, Map.of()));
         }
         published().forEach(name -> topics.add(topic(name, 0, Map.of())));
-        topics.add(state().newLog(tasks, replication));
-        topics.add(state().newCheckpoint(tasks, replication));
+        stageNames().forEach(name -> topics.add(stage(name, tasks)));
+        for (StateTopics state : states()) {
+            topics.add(state.newLog(tasks, replication));
+            topics.add(state.newCheckpoint(tasks, replication));
+        }
         return topics;
     }
 

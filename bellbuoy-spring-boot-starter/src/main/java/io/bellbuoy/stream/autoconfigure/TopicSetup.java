@@ -91,8 +91,9 @@ final class TopicSetup {
     }
 
     private void requireFitting(Map<String, Integer> found, int tasks) {
-        StateTopics state = plan.state();
-        for (String topic : List.of(state.log(), state.checkpoint())) {
+        List<String> fixed = new ArrayList<>(plan.stageNames());
+        plan.states().forEach(state -> fixed.addAll(List.of(state.log(), state.checkpoint())));
+        for (String topic : fixed) {
             Integer partitions = found.get(topic);
             if (partitions != null && partitions != tasks) {
                 throw new UnfitTopicException(
@@ -107,12 +108,18 @@ final class TopicSetup {
 
     /** Topics of state that somebody else made must not drop what a restore needs. */
     private void requireDurable(BrokerTopics broker) {
-        StateTopics state = plan.state();
-        requireConfig(broker, state.log(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        requireConfig(broker, state.log(), TopicConfig.RETENTION_MS_CONFIG, "-1");
-        requireConfig(broker, state.log(), TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-        requireConfig(
-                broker, state.checkpoint(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        plan.stageNames().forEach(stage -> requireKept(broker, stage));
+        for (StateTopics state : plan.states()) {
+            requireKept(broker, state.log());
+            requireConfig(
+                    broker, state.checkpoint(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+    }
+
+    private static void requireKept(BrokerTopics broker, String topic) {
+        requireConfig(broker, topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        requireConfig(broker, topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
+        requireConfig(broker, topic, TopicConfig.RETENTION_BYTES_CONFIG, "-1");
     }
 
     private static void requireConfig(BrokerTopics broker, String topic, String name, String expected) {

@@ -2,6 +2,7 @@ package io.bellbuoy.stream.decode;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.events.deadletter.Failure;
 
 /** What a record turned out to be. */
@@ -28,6 +29,15 @@ public sealed interface Decoded {
         @Override
         public void to(DecodedSink sink) {
             sink.watermark(this);
+        }
+    }
+
+    /** A record that a stage before has sent. */
+    record Forwarded(StageRecord record) implements Decoded {
+
+        @Override
+        public void to(DecodedSink sink) {
+            sink.forwarded(record);
         }
     }
 

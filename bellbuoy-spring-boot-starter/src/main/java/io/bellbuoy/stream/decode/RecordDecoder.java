@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
  * Decodes the records of one topic. Never throws for what is in a record. Not thread-safe: each consumer thread has its
  * own.
  */
-public final class RecordDecoder {
+public final class RecordDecoder implements TopicDecoder {
 
     /** The stage that failures of decoding name. */
     public static final String STAGE = "decode";
@@ -80,7 +80,7 @@ public final class RecordDecoder {
         return stream.name();
     }
 
-    /** What the record is. */
+    @Override
     public Decoded decode(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         ConsumedRecord source = new ConsumedRecord(record);
         try {

@@ -107,6 +107,16 @@ public final class OutputRecords implements OutputSink {
         outgoing.send(deadLetters.dead(dead.source(), failure));
     }
 
+    @Override
+    public void forward(Output.Forward forward) {
+        String key = forward.key();
+        outgoing.send(new ProducerRecord<>(
+                StageTopics.name(settings.application(), forward.stage()),
+                forward.partition() < 0 ? null : forward.partition(),
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                forward.record()));
+    }
+
     /** A record that could not be decoded. */
     public void undecodable(Decoded.Undecodable undecodable) {
         outgoing.send(deadLetters.dead(undecodable.source(), undecodable.failure()));

@@ -2,12 +2,15 @@ package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.stream.commit.Outcome;
 import io.bellbuoy.stream.commit.TransactionalBatch;
 import io.bellbuoy.stream.decode.Decoded;
 import io.bellbuoy.stream.decode.DecodedSink;
 import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.decode.RecordDecoder;
+import io.bellbuoy.stream.decode.StageDecoder;
+import io.bellbuoy.stream.decode.TopicDecoder;
 import io.bellbuoy.stream.state.LogRecordWriter;
 import io.bellbuoy.stream.state.StateTopics;
 import java.time.Clock;
@@ -45,7 +48,7 @@ final class BatchRunner implements DecodedSink {
 
     private final RulesInForce inForce;
     private final List<InputTopic> inputs;
-    private final Map<String, RecordDecoder> decoders = new HashMap<>();
+    private final Map<String, TopicDecoder> decoders = new HashMap<>();
     private final Map<String, String> streams = new HashMap<>();
     private final BatchTally tally;
     private final StateTopics stateTopics;
@@ -95,6 +98,7 @@ final class BatchRunner implements DecodedSink {
             sweep(live);
             process(feeds);
             tick(live, feeds, consumer);
+            tell();
             log(transaction);
         } catch (RuntimeException e) {
             return transaction.abort(e);
@@ -112,6 +116,9 @@ final class BatchRunner implements DecodedSink {
         if (decoding != plan) {
             decoding = plan;
             inputs.forEach(input -> decoders.put(input.topic(), decoder(input, plan)));
+            if (plan.stage() > 0) {
+                decoders.put(stateTopics.applicationId(), new StageDecoder(plan));
+            }
         }
         live.forEach(task -> task.use(plan));
     }
@@ -185,6 +192,13 @@ final class BatchRunner implements DecodedSink {
         }
     }
 
+    private void tell() {
+        for (LiveTask task : touched) {
+            current = task;
+            task.task().tell(tally);
+        }
+    }
+
     private boolean isCaughtUp(LiveTask task, String stream, Consumer<?, ?> consumer, long now) {
         for (TopicPartition source : task.next().keySet()) {
             if (stream.equals(streams.get(source.topic())) && !ends.isReached(consumer, source, now)) {
@@ -230,6 +244,11 @@ final class BatchRunner implements DecodedSink {
     public void deleted(Decoded.Deleted deleted) {
         tally.processed(deleted.stream());
         currentTask().task().delete(deleted.stream(), deleted.key(), deleted.source(), tally);
+    }
+
+    @Override
+    public void forwarded(StageRecord record) {
+        currentTask().task().process(record, tally);
     }
 
     @Override

@@ -83,6 +83,12 @@ final class BatchTally implements OutputSink {
     }
 
     @Override
+    public void forward(Output.Forward forward) {
+        sent++;
+        outputs.forward(forward);
+    }
+
+    @Override
     public void duplicate(String stream) {
         duplicates.add(stream);
         outputs.duplicate(stream);

@@ -78,4 +78,19 @@ public record ListenerSettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10));
     }
+
+    /** The same for a later stage, which reads one topic as a group of its name. */
+    public ListenerSettings ofStage(String topic) {
+        return new ListenerSettings(
+                topic,
+                instanceId,
+                instance,
+                advertisedAddress,
+                List.of(topic),
+                concurrency,
+                protocol,
+                idleInterval,
+                firstBackoff,
+                longestBackoff);
+    }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.stream.listener.Restorer.Restoring;
 import io.bellbuoy.stream.listener.TaskOpener.RefusedException;
 import io.bellbuoy.stream.monitor.TaskBoard;
@@ -194,7 +195,8 @@ final class TaskAssignment {
     private void open(
             HeldTask task, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer, long now) {
         try {
-            LiveTask opened = opener.open(task.partition(), restored, sources, consumer);
+            TaskPlace place = new TaskPlace(task.partition(), counts.count());
+            LiveTask opened = opener.open(place, restored, sources, consumer);
             held.remove(task.partition());
             live.put(task.partition(), opened);
             board().set(task.partition(), Phase.LIVE, "");

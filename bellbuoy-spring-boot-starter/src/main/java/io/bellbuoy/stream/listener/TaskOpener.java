@@ -2,6 +2,7 @@ package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.Task;
+import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.stream.state.LogPosition;
 import io.bellbuoy.stream.state.Restored;
@@ -42,10 +43,11 @@ final class TaskOpener {
     /**
      * Opens a task.
      *
+     * @param place which of the tasks it is
      * @throws RefusedException if the offsets of the group were changed from outside
      * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
-    LiveTask open(int partition, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer) {
+    LiveTask open(TaskPlace place, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> next = agree(sources, restored.position().inputs(), consumer);
         for (TopicPartition source : sources) {
             if (!next.containsKey(source)) {
@@ -55,7 +57,7 @@ final class TaskOpener {
         Plan plan = parts.inForce().plan();
         // They may have changed during the restore.
         restored.state().use(plan.cellTypes());
-        Task task = new Task(plan, restored.state(), parts.advanceWhenIdle(), parts.rules());
+        Task task = new Task(plan, place, restored.state(), parts.advanceWhenIdle(), parts.rules());
         byte[] watermark = restored.position().watermark();
         if (watermark.length > 0) {
             task.readProgress(new StateInput(watermark));
@@ -65,11 +67,11 @@ final class TaskOpener {
         LogPosition at = restored.position();
         LogPosition committed = new LogPosition(at.offset(), next, watermark, at.planVersion());
         return new LiveTask(
-                partition,
+                place.partition(),
                 task,
                 restored.state(),
                 restored.store(),
-                parts.queries().open(partition),
+                parts.queries().open(place.partition()),
                 committed);
     }
 

@@ -68,6 +68,22 @@ public record StateSettings(
                 Duration.ofSeconds(5));
     }
 
+    /** The same for a later stage, whose internal topics have a prefix of their own, in a directory below this one. */
+    public StateSettings ofStage(String prefix, int stage) {
+        return new StateSettings(
+                prefix,
+                directory.resolve("stage-" + stage),
+                blockCacheBytes,
+                writeBufferBytes,
+                cacheEntries,
+                localInterval,
+                remoteInterval,
+                remoteLogBytes,
+                logMinimumAge,
+                transactionBytes,
+                transactionTime);
+    }
+
     private static void requirePositive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " must be positive, found " + value + ".");

@@ -2,6 +2,7 @@ package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.state.TaskState;
@@ -39,6 +40,7 @@ final class RuleRun implements DecodedSink {
     private final Map<String, RecordDecoder> decoders = new LinkedHashMap<>();
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final OutputLines lines = new OutputLines();
+    private final LaterStages stages;
     private final OutputRecords outputs;
     private final TaskState state;
     private final Task task;
@@ -53,9 +55,10 @@ final class RuleRun implements DecodedSink {
                     new RecordDecoder(
                             input, clock, file.plan().reads(input.stream().name())));
         }
+        this.stages = new LaterStages(file.plan(), lines);
         DeadLetters deadLetters =
                 new DeadLetters(declared.emit().application(), DeadLetterLimits.of(declared.inputs()));
-        this.outputs = new OutputRecords(declared.emit(), deadLetters, new EventCodec(), lines);
+        this.outputs = new OutputRecords(declared.emit(), deadLetters, new EventCodec(), stages);
         this.state = TaskState.inMemory(file.plan().cellTypes());
         this.task = new Task(file.plan(), state, true, RuleObserver.NOOP);
     }
@@ -179,8 +182,10 @@ final class RuleRun implements DecodedSink {
 
     private void batchEnds() {
         task.tick(clock.millis(), stream -> true, outputs);
+        task.tell(outputs);
         state.commit();
         task.committed();
+        stages.run(outputs);
     }
 
     @Override
@@ -196,6 +201,11 @@ final class RuleRun implements DecodedSink {
     @Override
     public void deleted(Decoded.Deleted deleted) {
         task.delete(deleted.stream(), deleted.key(), deleted.source(), outputs);
+    }
+
+    @Override
+    public void forwarded(StageRecord record) {
+        throw new IllegalStateException("Lines are events of streams.");
     }
 
     @Override

@@ -273,11 +273,6 @@ class WrongConfigurationTests {
                         "[accountId, contry]",
                         "rule 'high-value', property 'by'",
                         "did you mean 'country'?"),
-                wrong(
-                        "[accountId, country]",
-                        "country",
-                        "rule 'high-value', property 'by'",
-                        "without the stream's key"),
                 wrong("total: ", "amount: ", "property 'compute.amount'", "the name of a field"),
                 wrong("total: ", "Total: ", "property 'compute'", "the name 'Total'"),
                 wrong("when: \"total > 10000\"", "message: x", "rule 'high-value', property 'when': found nothing"),

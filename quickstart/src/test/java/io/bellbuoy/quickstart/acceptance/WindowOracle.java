@@ -20,17 +20,23 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Card payments and the published values of their features: for each row of one week the count and the mean amount of
- * its customer's payments in the last 1, 7 and 30 days, the row included.
+ * its customer's payments in the last 1, 7 and 30 days, the row included; and the count and the share of frauds of its
+ * terminal's payments in as many days, up to 7 days before, since labels are known 7 days late.
  */
 final class WindowOracle {
 
-    /** The feature names, in the order of the oracle's customer columns. */
+    /** The features of customers, in the order of the oracle's columns. */
     static final List<String> FEATURES = List.of("count1d", "mean1d", "count7d", "mean7d", "count30d", "mean30d");
 
     /** Rows that share customer and second with another: their values depend on which of the two counts first. */
     static final Set<String> AMBIGUOUS = Set.of("1240489", "1240490", "1242689", "1242690");
 
+    /** The features of terminals, in the order of the oracle's columns. */
+    static final List<String> TERMINAL_FEATURES =
+            List.of("count1d", "risk1d", "count7d", "risk7d", "count30d", "risk30d");
+
     private static final int FIRST_CUSTOMER_COLUMN = 1;
+    private static final int FIRST_TERMINAL_COLUMN = 7;
     private static final BigDecimal HALF_OF_LAST_DIGIT = new BigDecimal("0.000005");
 
     /** A payment. */
@@ -46,21 +52,37 @@ final class WindowOracle {
     private final List<Payment> payments = new ArrayList<>();
     private final Map<String, List<BigDecimal>> expected = new HashMap<>();
 
-    /** @param data the directory of the public event data */
+    private final List<String> features;
+    private final Set<String> ambiguous;
+
+    /** The features of customers. */
     WindowOracle(Path data) {
+        this(data, FEATURES, FIRST_CUSTOMER_COLUMN, AMBIGUOUS);
+    }
+
+    /** The features of terminals. */
+    static WindowOracle ofTerminals(Path data) {
+        return new WindowOracle(data, TERMINAL_FEATURES, FIRST_TERMINAL_COLUMN, Set.of());
+    }
+
+    /** @param data the directory of the public event data */
+    private WindowOracle(Path data, List<String> features, int firstColumn, Set<String> ambiguous) {
+        this.features = features;
+        this.ambiguous = ambiguous;
         for (String[] row : rows(data.resolve("fraud_a_events.csv.gz"))) {
             payments.add(new Payment(row[0], Instant.parse(row[1]), row[2], row[3], row[4]));
         }
         for (String[] row : rows(data.resolve("fraud_a_window_oracle.csv.gz"))) {
             List<BigDecimal> values = new ArrayList<>();
-            for (int i = 0; i < FEATURES.size(); i++) {
-                values.add(new BigDecimal(row[FIRST_CUSTOMER_COLUMN + i]));
+            for (int i = 0; i < features.size(); i++) {
+                values.add(new BigDecimal(row[firstColumn + i]));
             }
             expected.put(row[0], values);
         }
     }
 
-    private static List<String[]> rows(Path file) {
+    /** The rows of a file, without its head. */
+    static List<String[]> rows(Path file) {
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return in.lines().skip(1).map(line -> line.split(",")).toList();
@@ -92,7 +114,7 @@ final class WindowOracle {
             Map<String, BigDecimal> values = published.get(row.getKey());
             if (values != null && isEqual(row.getValue(), values)) {
                 equal++;
-            } else if (!AMBIGUOUS.contains(row.getKey())) {
+            } else if (!ambiguous.contains(row.getKey())) {
                 different.add(row.getKey() + ": expected " + row.getValue() + ", published " + values);
             }
         }
@@ -100,10 +122,10 @@ final class WindowOracle {
         return equal;
     }
 
-    private static boolean isEqual(List<BigDecimal> expected, Map<String, BigDecimal> published) {
-        for (int i = 0; i < FEATURES.size(); i++) {
-            BigDecimal value = published.get(FEATURES.get(i));
-            boolean isCount = FEATURES.get(i).startsWith("count");
+    private boolean isEqual(List<BigDecimal> expected, Map<String, BigDecimal> published) {
+        for (int i = 0; i < features.size(); i++) {
+            BigDecimal value = published.get(features.get(i));
+            boolean isCount = features.get(i).startsWith("count");
             if (value == null
                     || expected.get(i).subtract(value).abs().compareTo(isCount ? BigDecimal.ZERO : HALF_OF_LAST_DIGIT)
                             > 0) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class WindowOracleTests {
 
-    private static final Duration SHUFFLE = Duration.ofMinutes(10);
+    static final Duration SHUFFLE = Duration.ofMinutes(10);
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -84,7 +84,7 @@ class WindowOracleTests {
     }
 
     /** An arrival order in which no payment is later than another by more than the limit. */
-    private static List<Payment> shuffle(List<Payment> payments, long seed) {
+    static List<Payment> shuffle(List<Payment> payments, long seed) {
         Random random = new Random(seed);
         long[] arrival = payments.stream()
                 .mapToLong(payment -> payment.time().toEpochMilli() + random.nextLong(SHUFFLE.toMillis()))

@@ -14,6 +14,7 @@ public final class Event {
     private final String key;
     private final @Nullable Object[] values;
     private final SourceRecord source;
+    private final long position;
 
     /**
      * @param stream the name of the stream
@@ -24,12 +25,28 @@ public final class Event {
      * @param source where it was read
      */
     public Event(String stream, long time, String id, String key, @Nullable Object[] values, SourceRecord source) {
+        this(stream, time, id, key, values, source, source.offset());
+    }
+
+    /**
+     * @param position tells it from all other events of its stream that its task sees, at least 0; without it the offset
+     *     does, since a task reads one partition of a stream
+     */
+    public Event(
+            String stream,
+            long time,
+            String id,
+            String key,
+            @Nullable Object[] values,
+            SourceRecord source,
+            long position) {
         this.stream = Objects.requireNonNull(stream, "stream");
         this.time = time;
         this.id = Objects.requireNonNull(id, "id");
         this.key = Objects.requireNonNull(key, "key");
         this.values = values;
         this.source = Objects.requireNonNull(source, "source");
+        this.position = position;
     }
 
     /** The name of its stream. */
@@ -65,6 +82,11 @@ public final class Event {
     /** Where it was read. */
     public SourceRecord source() {
         return source;
+    }
+
+    /** Where it lies among the events of its stream: no two that a task sees have the same position. */
+    public long position() {
+        return position;
     }
 
     @Override

@@ -171,6 +171,22 @@ public sealed interface Output {
         }
     }
 
+    /**
+     * A record for a stage behind: an event, or how far a task has come.
+     *
+     * @param stage the stage, from 1
+     * @param key the key that decides the partition; null if the partition is given
+     * @param partition the partition; -1 if the key decides
+     * @param record the binary form of a {@code StageRecord}
+     */
+    record Forward(int stage, @Nullable String key, int partition, byte[] record) implements Output {
+
+        @Override
+        public void to(OutputSink sink) {
+            sink.forward(this);
+        }
+    }
+
     /** Why an event is a dead letter. */
     enum Reason {
         /** Its time is further ahead of its record's timestamp than the stream allows. */

@@ -21,6 +21,9 @@ public interface OutputSink {
     /** A dead letter. */
     void dead(Output.Dead dead);
 
+    /** A record for a stage behind. */
+    void forward(Output.Forward forward);
+
     /** An event whose id was seen before and that was dropped. */
     void duplicate(String stream);
 }

@@ -28,6 +28,6 @@ public record TakenEvent(long sequence, String id, long time, long offset, List<
         for (int i = 0; i < kept.length; i++) {
             values[i] = event.value(kept[i]);
         }
-        return new TakenEvent(sequence, event.id(), event.time(), event.source().offset(), Arrays.asList(values));
+        return new TakenEvent(sequence, event.id(), event.time(), event.position(), Arrays.asList(values));
     }
 }

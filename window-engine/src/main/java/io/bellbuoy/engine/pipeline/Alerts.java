@@ -23,18 +23,24 @@ final class Alerts {
     private final String application;
     private final RulePlan rule;
     private final String recordKeyField;
+    private final boolean hasRecordKey;
     private final Turn turn;
     private final Blocks blocks;
-    private final boolean ofPairs;
+    private final boolean scattered;
 
-    /** @param ofPairs whether events are pairs: records of two topics, of which the one that completes it is the evidence */
-    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean ofPairs) {
+    /**
+     * @param scattered whether the records that count lie in several partitions or topics, as those of pairs and in later
+     *     stages: the evidence is the one that makes it ring
+     */
+    Alerts(
+            String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean scattered) {
         this.application = application;
         this.rule = rule;
         this.recordKeyField = recordKeyField;
+        this.hasRecordKey = rule.by().fields().contains(recordKeyField);
         this.turn = turn;
         this.blocks = blocks;
-        this.ofPairs = ofPairs;
+        this.scattered = scattered;
     }
 
     /**
@@ -140,17 +146,17 @@ final class Alerts {
 
     private String recordKey(Subject subject, Map<String, String> key) {
         Event event = subject.event();
-        return event != null ? event.key() : recordKey(key);
+        return event == null ? recordKey(key) : recordKey(event, key);
     }
 
-    /** The record key among the fields of the rule's key, which always include it. */
+    /** The record key among the fields of the rule's key; the whole key if it lacks that field. */
     String recordKey(Map<String, String> key) {
-        String value = key.get(recordKeyField);
-        if (value == null) {
-            throw new IllegalStateException(
-                    "The key " + key.keySet() + " lacks the record key field " + recordKeyField + ".");
-        }
-        return value;
+        return RecordKeys.of(key, recordKeyField);
+    }
+
+    /** The record key of what follows an event: that of the rule's key, so that all of one key stay in order. */
+    String recordKey(Event event, Map<String, String> key) {
+        return hasRecordKey ? event.key() : recordKey(key);
     }
 
     private UUID id(Subject subject) {
@@ -169,11 +175,13 @@ final class Alerts {
     }
 
     private @Nullable Evidence evidence(Subject subject) {
+        if (scattered) {
+            return subject.event() == null
+                    ? null
+                    : evidence(subject.event().source());
+        }
         if (subject.match() != null) {
             return subject.match().evidence();
-        }
-        if (ofPairs) {
-            return subject.event() == null ? null : evidence(subject.event().source());
         }
         Place place = subject.place();
         if (place == null) {

@@ -21,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class EventBuffer implements CellType<EventBuffer.Waiting> {
 
     private static final Comparator<Event> ORDER = Comparator.comparing(Event::id)
-            .thenComparingLong(event -> event.source().offset());
+            .thenComparingLong(Event::position);
 
     private final int id;
     private final String stream;
+    private final @Nullable KeyBy by;
 
+    /** Events of stage 0, by their record key. */
     EventBuffer(String stream) {
+        this(stream, null);
+    }
+
+    /** @param by the key of the stage, whose events wait together; null at stage 0 */
+    EventBuffer(String stream, @Nullable KeyBy by) {
         this.id = AlertIds.number("buffer", stream);
         this.stream = stream;
+        this.by = by;
     }
 
     /** The events of one key and time, in order. */
@@ -40,12 +48,17 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
     }
 
     void add(TaskState state, Event event) {
-        KeyState key = state.of(KeyBy.RECORD_KEY, event.key());
+        KeyState key = keyOf(state, event);
         Waiting waiting = (Waiting) key.get(id, event.time());
         List<Event> events = new ArrayList<>(waiting == null ? List.of() : waiting.events());
         events.add(event);
         events.sort(ORDER);
         state.put(key, id, event.time(), new Waiting(events));
+    }
+
+    private KeyState keyOf(TaskState state, Event event) {
+        String key = by == null ? null : by.of(event);
+        return key == null ? state.of(KeyBy.RECORD_KEY, event.key()) : state.of(by.space(), key);
     }
 
     @Override
@@ -84,28 +97,7 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
         for (int i = 0; i < event.size(); i++) {
             out.writeValue(event.value(i));
         }
-        writeSource(event.source(), out);
-    }
-
-    private static void writeSource(SourceRecord source, StateOutput out) {
-        out.writeText(source.topic());
-        out.writeUnsigned(source.partition());
-        out.writeUnsigned(source.offset());
-        out.writeSigned(source.timestamp());
-        writeBytes(source.key(), out);
-        writeBytes(source.value(), out);
-        out.writeUnsigned(source.headers().size());
-        for (SourceRecord.Header header : source.headers()) {
-            out.writeText(header.name());
-            writeBytes(header.value(), out);
-        }
-    }
-
-    private static void writeBytes(byte @Nullable [] bytes, StateOutput out) {
-        out.writeByte(bytes == null ? 0 : 1);
-        if (bytes != null) {
-            out.writeBytes(bytes);
-        }
+        SourceForm.write(event.source(), out);
     }
 
     @Override
@@ -113,13 +105,17 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
         int size = in.readSize();
         List<Event> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            events.add(read(stream, in));
+            events.add(read(stream, in, by != null));
         }
         return new Waiting(events);
     }
 
-    /** Reads what {@link #write(Event, StateOutput)} wrote. */
+    /** Reads what {@link #write(Event, StateOutput)} wrote at stage 0. */
     static Event read(String stream, StateInput in) {
+        return read(stream, in, false);
+    }
+
+    private static Event read(String stream, StateInput in, boolean isForwarded) {
         long time = in.readSigned();
         String eventId = in.readText();
         String key = in.readText();
@@ -127,24 +123,8 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readValue();
         }
-        return new Event(stream, time, eventId, key, values, readSource(in));
-    }
-
-    private static SourceRecord readSource(StateInput in) {
-        String topic = in.readText();
-        int partition = (int) in.readUnsigned();
-        long offset = in.readUnsigned();
-        long timestamp = in.readSigned();
-        byte[] key = readBytes(in);
-        byte[] value = readBytes(in);
-        List<SourceRecord.Header> headers = new ArrayList<>();
-        for (int count = in.readSize(); count > 0; count--) {
-            headers.add(new SourceRecord.Header(in.readText(), readBytes(in)));
-        }
-        return new StoredRecord(topic, partition, offset, timestamp, key, value, List.copyOf(headers));
-    }
-
-    private static byte @Nullable [] readBytes(StateInput in) {
-        return in.readByte() == 0 ? null : in.readBytes();
+        SourceRecord source = SourceForm.read(in);
+        long position = isForwarded ? StageRecord.position(source) : source.offset();
+        return new Event(stream, time, eventId, key, values, source, position);
     }
 }

@@ -3,11 +3,16 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.Hop;
 import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.plan.StageChain;
+import io.bellbuoy.engine.plan.StageView;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.Nearest;
@@ -37,8 +42,15 @@ import org.jspecify.annotations.Nullable;
 /** A rule set, checked and compiled, with its detectors. Immutable; shared by all tasks. */
 public final class Plan {
 
+    /** The key space of events that wait in a later stage. */
+    private static final int BUFFERED = AlertIds.number("space", "waiting") | 1;
+
     private final RuleSet rules;
+    private final StageChain chain;
+    private final int stage;
     private final Compiled compiled;
+    private final List<Plan> behind = new ArrayList<>();
+    private final Map<String, List<Hop>> hops = new LinkedHashMap<>();
     private final List<DetectorCells<?>> detectors = new ArrayList<>();
     private final Map<String, EventBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, SeenIds> seenIds = new LinkedHashMap<>();
@@ -53,7 +65,9 @@ public final class Plan {
 
     private Plan(RuleSet rules, List<? extends Detector<?>> detectors, List<? extends UserAggregate<?>> aggregates) {
         this.rules = rules;
-        this.compiled = new Compiled(rules, aggregates);
+        this.chain = new StageChain(rules, aggregates);
+        this.stage = 0;
+        this.compiled = chain.compiled(0);
         for (Detector<?> detector : detectors) {
             require(detector);
             this.detectors.add(new DetectorCells<>(detector));
@@ -61,11 +75,8 @@ public final class Plan {
         this.scorecards = scorecards();
         this.lifts = Lifts.of(rules);
         this.pairs = new PairedStreams(compiled.joins(), this::isSeen);
-        for (StreamPlan stream : compiled.streams().subList(0, rules.streams().size())) {
+        for (StreamPlan stream : declaredStreams()) {
             StreamSpec spec = stream.spec();
-            if (isSeen(spec.name(), Evaluate.AT_WATERMARK) || pairs.isInOrder(spec.name())) {
-                buffers.put(spec.name(), new EventBuffer(spec.name()));
-            }
             if (spec.deduplicate() != null) {
                 seenIds.put(
                         spec.name(), new SeenIds(spec.name(), spec.deduplicate().toMillis()));
@@ -74,10 +85,56 @@ public final class Plan {
         compiled.rules().stream()
                 .filter(rule -> !rule.awaited().isEmpty())
                 .forEach(rule -> waits.put(rule.spec().name(), new WaitCells(rule)));
-        this.layout = new Layout(compiled.layout());
+        this.layout = layoutOf(chain, 0);
+        addStreams();
         addCellTypes();
         this.version = hash(aggregates);
         this.inventory = Inventory.of(version, kinds());
+        for (int number = 1; number < chain.size(); number++) {
+            behind.add(new Plan(chain, number, version));
+        }
+    }
+
+    private Plan(StageChain chain, int stage, String version) {
+        this.rules = chain.ruleSet(stage);
+        this.chain = chain;
+        this.stage = stage;
+        this.compiled = chain.compiled(stage);
+        this.scorecards = List.of();
+        this.lifts = Lifts.of(rules);
+        this.pairs = new PairedStreams(compiled.joins(), this::isSeen);
+        this.layout = layoutOf(chain, stage);
+        addStreams();
+        addCellTypes();
+        this.version = version;
+        this.inventory = Inventory.of(version, kinds());
+    }
+
+    private static Layout layoutOf(StageChain chain, int stage) {
+        return new Layout(chain.size() == 1 ? chain.compiled(0).layout() : chain.layout(stage));
+    }
+
+    /** Without those of joins, whose events are made here. */
+    private List<StreamPlan> declaredStreams() {
+        return compiled.streams().subList(0, rules.streams().size());
+    }
+
+    private void addStreams() {
+        for (StreamPlan stream : declaredStreams()) {
+            String name = stream.spec().name();
+            if (waits(stream)) {
+                KeyBy by = stage == 0 ? null : new KeyBy(BUFFERED, key(), stream.spec().schema());
+                buffers.put(name, new EventBuffer(name, by));
+            }
+            hops.put(name, chain.hops(stage, name));
+        }
+    }
+
+    private boolean waits(StreamPlan stream) {
+        String name = stream.spec().name();
+        return isSeen(name, Evaluate.AT_WATERMARK)
+                || pairs.isInOrder(name)
+                || chain.gathersInOrder(stage, name);
     }
 
     /**
@@ -115,7 +172,7 @@ public final class Plan {
                     "'" + detector.stream() + "'",
                     "a declared stream" + Nearest.hint(detector.stream(), streams));
         }
-        boolean taken = compiled.rules().stream()
+        boolean taken = chain.whole().rules().stream()
                         .anyMatch(rule -> rule.spec().name().equals(detector.name()))
                 || detectors.stream().anyMatch(other -> other.detector().name().equals(detector.name()));
         if (taken) {
@@ -138,13 +195,14 @@ public final class Plan {
 
     private List<Scorecard> scorecards() {
         List<Voter> voters = new ArrayList<>();
-        compiled.rules().forEach(rule -> voters.add(Voter.of(rule)));
+        chain.whole().rules().forEach(rule -> voters.add(Voter.of(rule)));
         for (DetectorCells<?> cells : detectors) {
             Detector<?> detector = cells.detector();
             voters.add(Voter.detector(detector.name(), detector.version(), detector.stream()));
         }
         List<StreamSpec> streams =
                 compiled.streams().stream().map(StreamPlan::spec).toList();
+        rules.scorecards().forEach(chain::requireAtHome);
         return new ScorecardCompiler(streams, voters).compile(rules.scorecards());
     }
 
@@ -266,6 +324,9 @@ public final class Plan {
         if (!rules.joins().toString().equals(next.rules.joins().toString())) {
             throw fixed("joins", "other joins", "those of the start");
         }
+        if (!behind.isEmpty() || !next.behind.isEmpty()) {
+            throw fixed("rules", "rules that need stages behind the first", "a restart for these");
+        }
         layout.checkNext(next.layout, next.coldOwners());
     }
 
@@ -280,12 +341,13 @@ public final class Plan {
     private String hash(List<? extends UserAggregate<?>> aggregates) {
         List<String> parts = new ArrayList<>();
         aggregates.forEach(aggregate -> parts.add(aggregate.name() + "=" + aggregate.version()));
-        compiled.rules()
+        chain.whole()
+                .rules()
                 .forEach(rule -> parts.add(
                         rule.spec().name() + "=" + rule.version() + rule.spec().evaluate()
                                 + rule.spec().emit() + rule.spec().allowedLateness()
                                 + rule.spec().suppress() + rule.spec().block()));
-        compiled.features().forEach(feature -> parts.add(feature.spec().toString()));
+        chain.whole().features().forEach(feature -> parts.add(feature.spec().toString()));
         rules.streams().forEach(stream -> parts.add(stream.toString()));
         rules.tables().forEach(table -> parts.add(table.toString()));
         rules.joins().forEach(join -> parts.add(join.toString()));
@@ -322,6 +384,9 @@ public final class Plan {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + stream + "'."));
         BitSet reads = plan.reads();
+        for (Hop hop : hops(stream)) {
+            hop.fields().stream().mapToInt(plan.spec().schema()::position).filter(at -> at >= 0).forEach(reads::set);
+        }
         if (detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))
                 || compiled.tables().stream()
                         .anyMatch(table -> table.spec().name().equals(stream))) {
@@ -336,6 +401,48 @@ public final class Plan {
     /** Whether events of a stream wait for the watermark before some rule takes them. */
     public boolean isBuffered(String stream) {
         return buffers.containsKey(stream);
+    }
+
+    // ---- the chain of stages
+
+    /** The number of this stage: 0 reads the streams, each later one what the stages before it send. */
+    public int stage() {
+        return stage;
+    }
+
+    /** The fields by which this stage is partitioned; none for stage 0, which is by the record key. */
+    public List<String> key() {
+        return chain.key(stage);
+    }
+
+    /** The plans of the stages behind, in order; none for those themselves, and if all runs by the record key. */
+    public List<Plan> behind() {
+        return List.copyOf(behind);
+    }
+
+    /** What runs where, by stage. */
+    public List<StageView> view() {
+        return chain.view();
+    }
+
+    /** The fields of a stream's events here, with the features of stages before; null if this stage does not read it. */
+    @Nullable
+    Schema schema(String stream) {
+        return rules.streams().stream()
+                .filter(spec -> spec.name().equals(stream))
+                .map(StreamSpec::schema)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether there is a stage behind this one. */
+    boolean isForwarding() {
+        return stage + 1 < chain.size();
+    }
+
+    /** Where events of a stream go from here. */
+    List<Hop> hops(String stream) {
+        return hops.getOrDefault(stream, List.of());
     }
 
     Compiled compiled() {

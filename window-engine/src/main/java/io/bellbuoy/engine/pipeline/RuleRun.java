@@ -103,6 +103,7 @@ final class RuleRun {
         scope.begin(event);
         Measure measure = rule.measure();
         if (measure == null) {
+            publish(event, key);
             ask(new Subject(key, null, event, null, place.get()));
         } else if (measure instanceof Measure.Global global && !global.state().fires(key)) {
             // Nobody asks before it fires.
@@ -122,10 +123,10 @@ final class RuleRun {
 
     private Totals asOf(Event event, KeyState key, Measure measure) {
         if (trailing != null) {
-            return trailing.of(key, event.time(), event.source().offset());
+            return trailing.of(key, event.time(), event.position());
         }
         Totals window = cleared();
-        measure.asOf(key, event.time(), event.source().offset(), window);
+        measure.asOf(key, event.time(), event.position(), window);
         return window;
     }
 
@@ -367,7 +368,7 @@ final class RuleRun {
     private void publishAligned(Event event, KeyState key, Measure.Aligned measure) {
         if (rule.spec().publish() != null && rule.spec().emit() != Emit.ON_CLOSE) {
             Totals content = cleared();
-            measure.asOf(key, event.time(), event.source().offset(), content);
+            measure.asOf(key, event.time(), event.position(), content);
             scope.compute(content);
             publish(event, key);
         }
@@ -376,14 +377,15 @@ final class RuleRun {
     private void publish(Event event, KeyState key) {
         String topic = rule.spec().publish();
         if (topic != null) {
+            var fields = rule.by().parse(key.key().key());
             turn.emit(new Output.Values(
                     topic,
-                    event.key(),
+                    alerts.recordKey(event, fields),
                     event.id(),
-                    rule.by().parse(key.key().key()),
+                    fields,
                     event.time(),
                     null,
-                    scope.computedByName()));
+                    rule.measure() == null ? scope.featuresByName() : scope.computedByName()));
         }
     }
 

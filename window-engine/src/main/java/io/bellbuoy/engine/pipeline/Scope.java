@@ -5,6 +5,7 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.window.Window;
 import java.util.ArrayList;
@@ -122,6 +123,17 @@ final class Scope implements Bindings, Shown {
         return named;
     }
 
+    /** The features that the condition or the message reads, with their names. */
+    Map<String, @Nullable Object> featuresByName() {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        rule.shown().forEach((name, slot) -> {
+            if (name.startsWith(StageChain.FEATURES)) {
+                named.put(name.substring(StageChain.FEATURES.length()), value(slot));
+            }
+        });
+        return named;
+    }
+
     @Override
     public Map<String, @Nullable Object> shown() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -154,7 +166,7 @@ final class Scope implements Bindings, Shown {
         if (featureKey == null) {
             return null;
         }
-        long offset = ref.sameStream() ? current.source().offset() : -1;
+        long offset = ref.sameStream() ? current.position() : -1;
         return values[index].of(turn.state().of(ref.by().space(), featureKey), current.time(), offset);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinsInOrder the joins of its events in the order of time
  * @param lifts the rules that ring on arrival whose blocks its events lift
  * @param liftsInOrder the exact rules whose blocks its events lift
+ * @param forwarding sends its events to the stages behind; null if none needs them
  */
 record StreamParts(
         int index,
@@ -35,7 +36,8 @@ record StreamParts(
         List<JoinRun> joins,
         List<JoinRun> joinsInOrder,
         Set<String> lifts,
-        Set<String> liftsInOrder) {
+        Set<String> liftsInOrder,
+        @Nullable Forwarding forwarding) {
 
     static final long UNLIMITED = Long.MAX_VALUE;
 

@@ -155,7 +155,7 @@ final class StreamRun {
                             state,
                             event.time(),
                             shared.read(fields),
-                            event.source().offset());
+                            event.position());
             counted[shared.index()] = state;
         } catch (RuntimeException e) {
             throw RuleFailure.counting(shared.name(), e);
@@ -258,7 +258,7 @@ final class StreamRun {
 
     private void publishClosed(KeyState key, FeaturePlan feature, Window window) {
         Map<String, String> by = feature.by().parse(key.key().key());
-        String recordKey = String.valueOf(by.get(plan.spec().key()));
+        String recordKey = RecordKeys.of(by, plan.spec().key());
         Totals totals = new Totals(feature.measure().state().columns());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         try {
@@ -289,13 +289,20 @@ final class StreamRun {
         for (FeaturePlan feature : publication.features()) {
             values.put(feature.spec().name(), valueAsOf(event, feature, state));
         }
+        Map<String, String> by = publication.by().parse(key);
         turn.emit(new Output.Values(
-                publication.topic(), event.key(), event.id(), publication.by().parse(key), event.time(), null, values));
+                publication.topic(),
+                RecordKeys.of(by, plan.spec().key()),
+                event.id(),
+                by,
+                event.time(),
+                null,
+                values));
     }
 
     private @Nullable Object valueAsOf(Event event, FeaturePlan feature, KeyState state) {
         try {
-            return feature.valueAsOf(state, event.time(), event.source().offset());
+            return feature.valueAsOf(state, event.time(), event.position());
         } catch (RuntimeException e) {
             throw new RuleFailure(feature.spec().name(), e);
         }

@@ -16,10 +16,13 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.time.TaskTime;
+import io.bellbuoy.engine.time.UpstreamWatermarks;
 import io.bellbuoy.engine.time.Watermarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,19 @@ public final class Task {
     /** The key under which a task notes in its state what that consists of. */
     public static final StateKey NOTES = Inventory.KEY;
 
+    /** How far the clock moves the watermark of an idle task before the stages behind are told. */
+    private static final long TELL_MILLIS = 1_000;
+
     private final Plan plan;
     private final TaskState state;
     private final Turn turn;
-    private final Watermarks watermarks;
+    private final TaskTime time;
+    private final @Nullable Watermarks watermarks;
+    private final @Nullable UpstreamWatermarks upstream;
+    private final StageSender sender;
     private final TaskParts parts;
     private final Sweep sweep;
+    private final TaskPlace place;
     private final boolean advanceWhenIdle;
     private final RuleObserver observer;
 
@@ -48,20 +58,45 @@ public final class Task {
      * @param observer counts what rules do
      */
     public Task(Plan plan, TaskState state, boolean advanceWhenIdle, RuleObserver observer) {
+        this(plan, TaskPlace.ALONE, state, advanceWhenIdle, observer);
+    }
+
+    /**
+     * @param place which of the tasks of its stage it is
+     * @param state the state of this partition, of the plan's {@link Plan#cellTypes()}
+     * @param advanceWhenIdle whether the clock moves the watermark on while no stream has new records; off in replay
+     * @param observer counts what rules do
+     */
+    public Task(Plan plan, TaskPlace place, TaskState state, boolean advanceWhenIdle, RuleObserver observer) {
         this.plan = plan;
         this.state = state;
         this.turn = new Turn(state);
-        this.watermarks = new Watermarks(
+        this.watermarks = plan.stage() > 0 ? null : sources(plan, advanceWhenIdle);
+        this.upstream = plan.stage() > 0 ? new UpstreamWatermarks() : null;
+        this.time = watermarks != null ? watermarks : Objects.requireNonNull(upstream);
+        this.sender = new StageSender(plan, place, turn, time);
+        this.parts = new TaskParts(plan, turn, sender, observer);
+        this.sweep = new Sweep(plan.inventory(), state);
+        this.place = place;
+        this.advanceWhenIdle = advanceWhenIdle;
+        this.observer = observer;
+    }
+
+    private static Watermarks sources(Plan plan, boolean advanceWhenIdle) {
+        return new Watermarks(
                 plan.rules().streams().stream()
                         .map(spec -> new Watermarks.Source(
                                 spec.outOfOrderness().toMillis(),
                                 spec.idleTimeout().toMillis()))
                         .toList(),
                 advanceWhenIdle);
-        this.parts = new TaskParts(plan, turn, observer);
-        this.sweep = new Sweep(plan.inventory(), state);
-        this.advanceWhenIdle = advanceWhenIdle;
-        this.observer = observer;
+    }
+
+    private Watermarks sources() {
+        if (watermarks == null) {
+            throw new IllegalStateException("A task of stage " + plan.stage() + " reads no streams.");
+        }
+        return watermarks;
     }
 
     /** The rules it runs. */
@@ -83,7 +118,7 @@ public final class Task {
         StateOutput progress = new StateOutput();
         writeProgress(progress);
         state.use(next.cellTypes());
-        Task task = new Task(next, state, advanceWhenIdle, observer);
+        Task task = new Task(next, place, state, advanceWhenIdle, observer);
         task.readProgress(new StateInput(progress.toByteArray()));
         return task;
     }
@@ -113,9 +148,34 @@ public final class Task {
             return;
         }
         sweep.note();
-        watermarks.observe(stream.index(), event.time());
+        sources().observe(stream.index(), event.time());
         advance(out);
         attempt(event, () -> take(stream, event, out), out);
+    }
+
+    /**
+     * Takes a record of the stage before: fires the timers that its watermark makes due, then processes its event if it has
+     * one. If a rule fails, everything of the event is undone here and its source record becomes a dead letter.
+     *
+     * @throws io.bellbuoy.engine.state.StateFormatException if the stage before has another number of tasks than it had
+     */
+    public void process(StageRecord record, OutputSink out) {
+        UpstreamWatermarks before = upstream;
+        if (before == null) {
+            throw new IllegalStateException("Stage 0 reads streams, not records of another stage.");
+        }
+        if (record.from() == plan.stage() - 1) {
+            before.heard(record.partition(), record.partitions(), record.watermark(), record.isIdle());
+            advance(out);
+        }
+        Event event = record.event();
+        if (event != null) {
+            sweep.note();
+            StreamParts stream = parts.stream(event.stream());
+            before.observe(event.time());
+            parts.notePlace(stream, event);
+            attempt(event, () -> takeForwarded(stream, event, record.onArrival(), record.inOrder()), out);
+        }
     }
 
     private void take(StreamParts stream, Event event, OutputSink out) {
@@ -128,13 +188,35 @@ public final class Task {
             stream.table().put(event);
         }
         parts.onArrival(stream, event);
-        if (stream.buffer() == null) {
-            return;
+        sendOnOrWait(stream, event, true, true);
+    }
+
+    private void takeForwarded(StreamParts stream, Event event, boolean onArrival, boolean inOrder) {
+        if (onArrival) {
+            parts.onArrival(stream, event);
         }
-        if (event.time() < turn.watermark()) {
-            parts.inOrder(stream, event);
-        } else {
-            stream.buffer().add(state, event);
+        sendOnOrWait(stream, event, onArrival, inOrder);
+    }
+
+    /** What is evaluated on arrival is done; what is evaluated in the order of time may have to wait. */
+    private void sendOnOrWait(StreamParts stream, Event event, boolean onArrival, boolean inOrder) {
+        EventBuffer buffer = stream.buffer();
+        if (stream.forwarding() != null) {
+            stream.forwarding().forward(event, onArrival, inOrder && buffer == null);
+        }
+        if (inOrder && buffer != null) {
+            if (event.time() < turn.watermark()) {
+                takeInOrder(stream, event);
+            } else {
+                buffer.add(state, event);
+            }
+        }
+    }
+
+    private void takeInOrder(StreamParts stream, Event event) {
+        parts.inOrder(stream, event);
+        if (stream.forwarding() != null) {
+            stream.forwarding().forward(event, false, true);
         }
     }
 
@@ -199,7 +281,7 @@ public final class Task {
                     null));
             return;
         }
-        watermarks.announce(parts.index(), watermark);
+        sources().announce(parts.index(), watermark);
         advance(out);
     }
 
@@ -213,8 +295,9 @@ public final class Task {
      */
     public boolean tick(long now, Predicate<String> caughtUp, OutputSink out) {
         List<StreamSpec> streams = plan.rules().streams();
-        boolean changed =
-                watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), state.nextWake());
+        // In a later stage event time comes from the stages before alone.
+        boolean changed = watermarks != null
+                && watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), nextWake());
         if (changed) {
             advance(out);
         }
@@ -232,11 +315,24 @@ public final class Task {
         return true;
     }
 
+    /** The stages behind may have something to do that is not known here, so they are told each second of it. */
+    private long nextWake() {
+        long here = state.nextWake();
+        return plan.isForwarding() ? Math.min(here, time.current() + TELL_MILLIS) : here;
+    }
+
+    /**
+     * Tells the stages behind how far this task is, at the end of each batch that it has part in.
+     */
+    public void tell(OutputSink out) {
+        sender.tell(out);
+    }
+
     // ---- the watermark
 
     /** Brings everything up to the watermark, in the order of time: waiting events, then timers of the same moment. */
     private void advance(OutputSink out) {
-        long target = watermarks.current();
+        long target = time.current();
         if (target == turn.watermark()) {
             return;
         }
@@ -274,7 +370,7 @@ public final class Task {
     }
 
     private void takeWaiting(StreamParts stream, Event event, OutputSink out) {
-        boolean done = attempt(event, () -> parts.inOrder(stream, event), out);
+        boolean done = attempt(event, () -> takeInOrder(stream, event), out);
         if (!done && stream.seenIds() != null) {
             // Its id was noted on arrival; a redrive of the dead letter is no duplicate.
             stream.seenIds().forget(state, event);
@@ -289,14 +385,14 @@ public final class Task {
 
     /** The watermark, epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
     public long watermark() {
-        return watermarks.current();
+        return time.current();
     }
 
     // ---- batches
 
     /** Writes the sources' watermarks and the layout of state, which belong into the log record of each batch. */
     public void writeProgress(StateOutput out) {
-        watermarks.write(out);
+        time.write(out);
         parts.writePlaces(out);
         plan.layout().write(out);
     }
@@ -307,23 +403,25 @@ public final class Task {
      * @throws RuleException if a rule or feature that has state was changed so that the state cannot serve it
      */
     public void readProgress(StateInput in) {
-        watermarks.read(in);
+        time.read(in);
         parts.readPlaces(in);
         sweep.cold(plan.owners(plan.layout().check(in, plan.coldOwners())));
-        turn.watermark(watermarks.current());
+        turn.watermark(time.current());
     }
 
     /** The batch was committed; its state was committed before. */
     public void committed() {
-        watermarks.commit();
+        time.commit();
+        sender.commit();
         sweep.committed();
     }
 
     /** The batch was undone; its state was rolled back before. */
     public void rolledBack() {
-        watermarks.rollback();
+        time.rollback();
+        sender.rollback();
         sweep.restart();
-        turn.watermark(watermarks.current());
+        turn.watermark(time.current());
     }
 
     // ---- questions
@@ -341,10 +439,10 @@ public final class Task {
             if (feature.by().space() == KeyBy.RECORD_KEY) {
                 boolean exact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
                 // The clock may have moved the watermark beyond the newest event, and older state is forgotten.
-                long time = exact ? watermarks.current() : Math.max(watermarks.newestEvent(), watermarks.current());
-                Object value = time == Watermarks.NONE
+                long at = exact ? time.current() : Math.max(time.newestEvent(), time.current());
+                Object value = at == Watermarks.NONE
                         ? feature.valueOf(new Totals(feature.measure().state().columns()))
-                        : feature.valueAsOf(key, time, -1);
+                        : feature.valueAsOf(key, at, -1);
                 values.put(feature.spec().name(), value);
             }
         }

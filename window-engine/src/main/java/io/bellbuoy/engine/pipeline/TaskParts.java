@@ -5,6 +5,7 @@ import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.Hop;
 import io.bellbuoy.engine.plan.JoinPlan;
 import io.bellbuoy.engine.plan.PatternPlan;
 import io.bellbuoy.engine.plan.RulePlan;
@@ -33,6 +34,7 @@ final class TaskParts {
 
     private final Plan plan;
     private final Turn turn;
+    private final StageSender sender;
     private final RuleObserver observer;
     private final Blocks blocks;
     private final Wake wake;
@@ -44,9 +46,10 @@ final class TaskParts {
     private final Map<String, PatternRun> patterns = new LinkedHashMap<>();
     private final List<GlobalRun> globals = new ArrayList<>();
 
-    TaskParts(Plan plan, Turn turn, RuleObserver observer) {
+    TaskParts(Plan plan, Turn turn, StageSender sender, RuleObserver observer) {
         this.plan = plan;
         this.turn = turn;
+        this.sender = sender;
         this.observer = observer;
         this.blocks = new Blocks(turn);
         this.wake = new Wake(plan.cellTypes());
@@ -60,7 +63,7 @@ final class TaskParts {
         PatternPlan pattern = Objects.requireNonNull(rule.pattern());
         String recordKeyField =
                 plan.compiled().streams().get(rule.stream()).spec().key();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks, false);
+        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks, plan.stage() > 0);
         PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
         patterns.put(rule.spec().name(), run);
         wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
@@ -93,7 +96,13 @@ final class TaskParts {
                         joins(spec, Evaluate.ON_ARRIVAL),
                         joins(spec, Evaluate.AT_WATERMARK),
                         plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
-                        plan.lifts().inOrder().getOrDefault(spec.name(), Set.of())));
+                        plan.lifts().inOrder().getOrDefault(spec.name(), Set.of()),
+                        forwarding(spec)));
+    }
+
+    private @Nullable Forwarding forwarding(StreamSpec spec) {
+        List<Hop> hops = plan.hops(spec.name());
+        return hops.isEmpty() ? null : new Forwarding(sender, turn, hops, spec.name());
     }
 
     private @Nullable TableRun table(StreamSpec spec) {
@@ -167,8 +176,8 @@ final class TaskParts {
         List<String> fieldNames =
                 stream.schema().fields().stream().map(Field::name).toList();
         Scope scope = new Scope(rule, fieldNames, turn);
-        boolean ofPairs = index >= plan.rules().streams().size();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, ofPairs);
+        boolean scattered = plan.stage() > 0 || index >= plan.rules().streams().size();
+        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, scattered);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, place(stream));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
         WaitCells waiting = plan.waits(rule.spec().name());

@@ -51,9 +51,19 @@ public final class Compiled {
      * @throws io.bellbuoy.engine.condition.ExpressionException if an expression is not valid
      */
     public Compiled(RuleSet rules, List<? extends UserAggregate<?>> aggregates) {
+        this(rules, aggregates, false);
+    }
+
+    /**
+     * Checks and compiles what runs in one stage.
+     *
+     * @param aggregates those written in Java
+     * @param forwarded whether the events come from a stage before
+     */
+    Compiled(RuleSet rules, List<? extends UserAggregate<?>> aggregates, boolean forwarded) {
         this.rules = rules;
         this.joins = new Joins(rules.streams(), rules.joins());
-        this.streams = new StreamNames(joins.streams(), aggregates);
+        this.streams = new StreamNames(joins.streams(), aggregates, forwarded);
         this.tables = new Tables(rules, streams);
         requireUniqueNames();
         Map<FeatureSpec, MeasureRequest> featureRequests = new LinkedHashMap<>();

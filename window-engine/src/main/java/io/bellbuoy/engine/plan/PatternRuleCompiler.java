@@ -49,13 +49,14 @@ final class PatternRuleCompiler {
         for (Step.Alternative event : events) {
             String name = event.stream() == null ? rule.stream() : event.stream();
             StreamSpec found = streams.require(owner, "pattern, step '" + event.name() + "', stream", name);
-            if (!found.key().equals(stream.key())) {
+            boolean meets = !rule.by().isEmpty() && rule.by().stream().allMatch(found.schema()::has);
+            if (!found.key().equals(stream.key()) && !meets) {
                 throw new RuleException(
                         owner,
                         "pattern, step '" + event.name() + "', stream",
                         "'" + name + "', which is keyed by '" + found.key() + "'",
                         "streams keyed by '" + stream.key() + "', as '" + stream.name()
-                                + "' is: the events of a pattern meet where their key lives");
+                                + "' is, or that have the fields of 'by': the events of a pattern meet where their key lives");
             }
             read.put(name, found);
         }

@@ -199,13 +199,10 @@ final class RuleCompiler {
         }
     }
 
-    /** Features whose key the rule's stream has, and whose state lives where the rule runs. */
+    /** Features whose key the rule's stream has. */
     private List<FeaturePlan> addFeatures() {
         List<FeaturePlan> reachable = features.stream()
                 .filter(feature -> feature.by().fields().stream().allMatch(stream.schema()::has))
-                .filter(feature -> streams.require(owner, "stream", feature.spec().stream())
-                        .key()
-                        .equals(stream.key()))
                 .toList();
         reachable.forEach(feature -> names.add("features." + feature.spec().name(), feature.type()));
         return reachable;

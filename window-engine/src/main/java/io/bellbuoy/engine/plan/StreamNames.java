@@ -23,9 +23,15 @@ final class StreamNames {
     private final Map<String, StreamSpec> streams = new LinkedHashMap<>();
     private final Map<String, UserAggregate<?>> users = new LinkedHashMap<>();
     private final ExpressionCompiler compiler = new ExpressionCompiler();
+    private final boolean forwarded;
 
-    /** @param aggregates those written in Java */
-    StreamNames(List<StreamSpec> specs, List<? extends UserAggregate<?>> aggregates) {
+    /**
+     * @param aggregates those written in Java
+     * @param forwarded whether events come from a stage before, where streams of several record keys meet: a key is told
+     *     by its fields, whichever of them is the record key
+     */
+    StreamNames(List<StreamSpec> specs, List<? extends UserAggregate<?>> aggregates, boolean forwarded) {
+        this.forwarded = forwarded;
         aggregates.forEach(this::add);
         for (StreamSpec spec : specs) {
             if (streams.put(spec.name(), spec) != null) {
@@ -87,7 +93,9 @@ final class StreamNames {
     /** The key of some fields; those of the stream's key when none are named. */
     KeyBy keyBy(String owner, StreamSpec stream, List<String> fields) {
         if (fields.isEmpty() || fields.equals(List.of(stream.key()))) {
-            return new KeyBy(KeyBy.RECORD_KEY, List.of(stream.key()), stream.schema());
+            return forwarded
+                    ? named(List.of(stream.key()), stream)
+                    : new KeyBy(KeyBy.RECORD_KEY, List.of(stream.key()), stream.schema());
         }
         for (String field : fields) {
             if (!stream.schema().has(field)) {
@@ -100,17 +108,13 @@ final class StreamNames {
                         "fields of stream '" + stream.name() + "'" + Nearest.hint(field, known));
             }
         }
-        if (!fields.contains(stream.key())) {
-            throw new RuleException(
-                    owner,
-                    "by",
-                    String.join(", ", fields),
-                    "fields that include '" + stream.key() + "', the record key of stream '" + stream.name()
-                            + "', since state lives where the record key is; or read a topic that is keyed by them");
-        }
         if (fields.stream().distinct().count() != fields.size()) {
             throw new RuleException(owner, "by", String.join(", ", fields), "each field once");
         }
+        return named(fields, stream);
+    }
+
+    private static KeyBy named(List<String> fields, StreamSpec stream) {
         return new KeyBy(AlertIds.number("space", String.join(",", fields)) | 1, fields, stream.schema());
     }
 

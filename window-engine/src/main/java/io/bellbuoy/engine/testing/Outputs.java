@@ -98,8 +98,18 @@ public final class Outputs implements OutputSink {
     }
 
     @Override
+    public void forward(Output.Forward forward) {
+        all.add(forward);
+    }
+
+    @Override
     public void duplicate(String stream) {
         duplicates.add(stream);
+    }
+
+    /** Leaves out what goes to a stage, which is no output of the rules. */
+    void removeForwarded() {
+        all.removeIf(Output.Forward.class::isInstance);
     }
 
     void addAll(Outputs other) {

@@ -5,6 +5,7 @@ import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.StoredRecord;
+import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import java.math.BigDecimal;
@@ -28,6 +29,7 @@ public final class PipelineTester {
     private Plan plan;
     private final ManualClock clock;
     private final List<TestPartition> partitions = new ArrayList<>();
+    private final TestStages stages;
     private final Outputs outputs = new Outputs();
     private boolean inBatch;
 
@@ -50,8 +52,9 @@ public final class PipelineTester {
         this.plan = plan;
         this.clock = new ManualClock(start);
         for (int i = 0; i < partitions; i++) {
-            this.partitions.add(new TestPartition(plan, i));
+            this.partitions.add(new TestPartition(plan, new TaskPlace(i, partitions)));
         }
+        this.stages = new TestStages(plan, partitions);
     }
 
     /** A tester of one partition without detectors, whose clock begins at the epoch. */
@@ -189,8 +192,18 @@ public final class PipelineTester {
 
     private void commit() {
         if (!inBatch) {
-            partitions.forEach(partition -> partition.commit(outputs));
+            partitions.forEach(partition -> partition.commit(stages));
+            stages.run(outputs);
         }
+    }
+
+    /**
+     * Lets the stages behind the first wait, as when their consumers lag, or go on. What the first sends them is kept, also
+     * over a crash.
+     */
+    public void pauseStages(boolean isPaused) {
+        stages.pause(isPaused);
+        commit();
     }
 
     /** Loses the memory of every partition and restores it from the binary form of its committed state. */
@@ -201,6 +214,7 @@ public final class PipelineTester {
     /** As {@link #crash()}, and comes back with other rules, as after an upgrade. */
     public void crash(Plan next) {
         partitions.forEach(partition -> partition.crash(next));
+        stages.crash(next);
         plan = next;
     }
 
@@ -222,7 +236,7 @@ public final class PipelineTester {
 
     /** The number of state entries over all partitions. */
     public long stateEntries() {
-        return partitions.stream().mapToLong(TestPartition::stateEntries).sum();
+        return partitions.stream().mapToLong(TestPartition::stateEntries).sum() + stages.stateEntries();
     }
 
     /** The values of all features of one record key. */

@@ -3,8 +3,10 @@ package io.bellbuoy.engine.testing;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.Task;
+import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -25,7 +27,7 @@ final class TestPartition {
     private static final int KEYS_OF_A_SWEEP = 2;
 
     private Plan plan;
-    private final int number;
+    private final TaskPlace place;
     private final Map<Address, byte[]> committed = new LinkedHashMap<>();
     private byte @Nullable [] progress;
     private Outputs pending = new Outputs();
@@ -33,15 +35,15 @@ final class TestPartition {
     private Task task;
     private long nextOffset;
 
-    TestPartition(Plan plan, int number) {
+    TestPartition(Plan plan, TaskPlace place) {
         this.plan = plan;
-        this.number = number;
+        this.place = place;
         this.state = TaskState.inMemory(plan.cellTypes());
-        this.task = new Task(plan, state, true, RuleObserver.NOOP);
+        this.task = new Task(plan, place, state, true, RuleObserver.NOOP);
     }
 
     int number() {
-        return number;
+        return place.partition();
     }
 
     long nextOffset() {
@@ -80,8 +82,13 @@ final class TestPartition {
         task.watermark(
                 stream,
                 watermark,
-                new StoredRecord(stream, number, nextOffset(), watermark, null, null, List.of()),
+                new StoredRecord(stream, number(), nextOffset(), watermark, null, null, List.of()),
                 pending);
+    }
+
+    void process(byte[] forwarded) {
+        sweep();
+        task.process(StageRecord.read(forwarded, plan), pending);
     }
 
     void tick(long now) {
@@ -89,9 +96,11 @@ final class TestPartition {
         task.tick(now, stream -> true, pending);
     }
 
-    void commit(Outputs into) {
+    /** Commits the batch and hands over what came out. */
+    void commit(TestStages stages) {
         // A partition without events has a part in the batch too.
         sweep();
+        task.tell(pending);
         state.forEachChange((key, cell, chunk, value) -> {
             Address address = new Address(key.key(), cell, chunk);
             if (value == null) {
@@ -105,7 +114,7 @@ final class TestPartition {
         progress = out.toByteArray();
         state.commit();
         task.committed();
-        into.addAll(pending);
+        stages.take(pending);
         pending = new Outputs();
     }
 
@@ -126,7 +135,7 @@ final class TestPartition {
         plan = next;
         pending = new Outputs();
         state = TaskState.inMemory(plan.cellTypes());
-        task = new Task(plan, state, true, RuleObserver.NOOP);
+        task = new Task(plan, place, state, true, RuleObserver.NOOP);
         committed.forEach((address, bytes) -> {
             CellType<Object> type = plan.cellTypes().of(address.cell());
             state.replay(address.key(), address.cell(), address.chunk(), type.read(new StateInput(bytes)));

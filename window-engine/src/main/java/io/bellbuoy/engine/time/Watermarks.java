@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
  * out-of-orderness. It says that no event before it is expected, and never goes back. All times are epoch milliseconds.
  * Single-threaded. What was observed since the last {@link #commit} can be undone.
  */
-public final class Watermarks {
+public final class Watermarks implements TaskTime {
 
     /** Before the first event. */
     public static final long NONE = Long.MIN_VALUE;
@@ -61,7 +61,7 @@ public final class Watermarks {
         heardAt = new long[size];
     }
 
-    /** The watermark, or {@link #NONE}. */
+    @Override
     public long current() {
         return current;
     }
@@ -81,6 +81,16 @@ public final class Watermarks {
         }
     }
 
+    @Override
+    public boolean isIdle() {
+        for (boolean source : idle) {
+            if (!source) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void raise() {
         long minimum = Long.MAX_VALUE;
         for (int i = 0; i < marks.length; i++) {
@@ -96,7 +106,7 @@ public final class Watermarks {
         return Arrays.stream(marks).max().orElse(NONE);
     }
 
-    /** The newest event time of any source, or {@link #NONE}. */
+    @Override
     public long newestEvent() {
         long newest = NONE;
         for (int i = 0; i < marks.length; i++) {
@@ -157,21 +167,21 @@ public final class Watermarks {
         return false;
     }
 
-    /** Keeps what was observed. */
+    @Override
     public void commit() {
         System.arraycopy(marks, 0, committedMarks, 0, marks.length);
         System.arraycopy(idle, 0, committedIdle, 0, idle.length);
         committedCurrent = current;
     }
 
-    /** Forgets what was observed since the last commit. */
+    @Override
     public void rollback() {
         System.arraycopy(committedMarks, 0, marks, 0, marks.length);
         System.arraycopy(committedIdle, 0, idle, 0, idle.length);
         current = committedCurrent;
     }
 
-    /** Writes the sources' watermarks. */
+    @Override
     public void write(StateOutput out) {
         out.writeSigned(current);
         out.writeUnsigned(marks.length);
@@ -181,11 +191,8 @@ public final class Watermarks {
         }
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @throws StateFormatException if it was written with another number of sources
-     */
+    /** @throws StateFormatException if it was written with another number of sources */
+    @Override
     public void read(StateInput in) {
         current = in.readSigned();
         long size = in.readUnsigned();

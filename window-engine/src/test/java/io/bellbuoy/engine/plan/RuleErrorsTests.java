@@ -147,10 +147,6 @@ class RuleErrorsTests {
                         by("accountId", "contry"),
                         "rule 'big', by: found 'contry'; allowed: fields of stream 'transactions', did you mean 'country'?"),
                 Arguments.of(
-                        by("country"),
-                        "rule 'big', by: found country; allowed: fields that include 'accountId', the record key of stream 'transactions',"
-                                + " since state lives where the record key is; or read a topic that is keyed by them."),
-                Arguments.of(
                         by("accountId", "accountId"),
                         "rule 'big', by: found accountId, accountId; allowed: each field once."),
                 Arguments.of(
@@ -293,29 +289,6 @@ class RuleErrorsTests {
                 .hasMessage("streams, transactions: found two streams of that name; allowed: one.");
         assertThatThrownBy(() -> new Compiled(new RuleSet("app", List.of(), List.of(), List.of())))
                 .hasMessage("streams, streams: found none; allowed: at least one stream.");
-    }
-
-    @Test
-    void aFeatureIsReachedOnlyWhereTheRecordKeyIsTheSame() {
-        FeatureSpec both = feature(
-                "both", List.of("accountId", "terminalId"), DAY, "count()", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE);
-        RuleSpec rule = new Draft(
-                        "terminals",
-                        null,
-                        List.of(),
-                        null,
-                        Map.of(),
-                        "features.both > 1",
-                        null,
-                        Evaluate.ON_ARRIVAL,
-                        Emit.EARLY,
-                        null)
-                .rule();
-
-        assertThatThrownBy(() -> compile(List.of(both), rule))
-                .as("its state lives in the account's partition")
-                .isInstanceOf(ExpressionException.class)
-                .hasMessageContaining("both");
     }
 
     static Stream<Arguments> streams() {

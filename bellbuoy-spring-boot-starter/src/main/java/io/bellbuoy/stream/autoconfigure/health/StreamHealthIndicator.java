@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * Up when the consumer threads run, no restore is in progress and nothing has failed. No partition assigned is up. Belongs
@@ -25,6 +26,7 @@ public final class StreamHealthIndicator implements HealthIndicator {
     static final Duration SILENCE = Duration.ofMinutes(2);
 
     private final TaskBoard board;
+    private final List<TaskBoard> stages;
     private final Clock clock;
     private final @Nullable RuleReload reload;
 
@@ -34,13 +36,41 @@ public final class StreamHealthIndicator implements HealthIndicator {
 
     /** @param reload shows which rules are in force; null if they do not change */
     public StreamHealthIndicator(TaskBoard board, Clock clock, @Nullable RuleReload reload) {
+        this(board, List.of(), clock, reload);
+    }
+
+    /**
+     * @param stages where the tasks of the later stages stand, in order
+     * @param reload shows which rules are in force; null if they do not change
+     */
+    public StreamHealthIndicator(
+            TaskBoard board, List<TaskBoard> stages, Clock clock, @Nullable RuleReload reload) {
         this.board = board;
+        this.stages = List.copyOf(stages);
         this.clock = clock;
         this.reload = reload;
     }
 
     @Override
     public Health health() {
+        Health first = health(board);
+        if (stages.isEmpty()) {
+            return first;
+        }
+        List<Health> later = stages.stream().map(this::health).toList();
+        boolean isReady = first.getStatus().equals(Status.UP)
+                && later.stream().allMatch(stage -> stage.getStatus().equals(Status.UP));
+        Map<Integer, Object> details = new LinkedHashMap<>();
+        for (int i = 0; i < later.size(); i++) {
+            details.put(i + 1, later.get(i).getDetails());
+        }
+        return (isReady ? Health.up() : Health.outOfService())
+                .withDetails(first.getDetails())
+                .withDetail("stages", details)
+                .build();
+    }
+
+    private Health health(TaskBoard board) {
         List<TaskStatus> tasks = board.tasks();
         long silence = board.longestSilence(clock.millis());
         boolean isSilent = silence > SILENCE.toMillis();

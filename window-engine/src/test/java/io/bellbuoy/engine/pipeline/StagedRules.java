@@ -1,0 +1,256 @@
+package io.bellbuoy.engine.pipeline;
+
+import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.rule.TimeSource;
+import io.bellbuoy.engine.testing.PipelineTester;
+import io.bellbuoy.engine.window.WindowSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Random rules over payments, keyed by account, and labels, keyed by shop; by these keys, by device, and by two at once. */
+final class StagedRules {
+
+    /** A field with one value in all events: keyed by it, everything is one task's. */
+    static final String TOGETHER = "together";
+
+    private static final int OUT_OF_ORDERNESS = 8_000;
+    private static final Schema SCHEMA = new Schema(List.of(
+            Field.of("id", FieldType.STRING).asRequired(),
+            Field.of(TOGETHER, FieldType.STRING).asRequired(),
+            Field.of("account", FieldType.STRING),
+            Field.of("shop", FieldType.STRING),
+            Field.of("device", FieldType.STRING),
+            Field.of("at", FieldType.TIMESTAMP).asRequired(),
+            Field.of("amount", FieldType.DECIMAL)));
+    private static final List<List<String>> KEYS =
+            List.of(List.of("account"), List.of("shop"), List.of("device"), List.of("account", "shop"));
+    private static final List<String> VALUES =
+            List.of("count()", "sum(amount)", "avg(amount)", "max(amount)", "distinct(account)", "distinct(shop)");
+
+    private final Random random;
+    private final List<Feature> features = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    private record Feature(String name, String stream, List<String> by, WindowSpec window, String value) {}
+
+    private record Rule(
+            String name,
+            String stream,
+            List<String> by,
+            @Nullable WindowSpec window,
+            String when,
+            @Nullable Duration suppress,
+            Emit emit) {}
+
+    StagedRules(Random random) {
+        this.random = random;
+        for (int i = 2 + random.nextInt(4); i > 0; i--) {
+            String stream = random.nextInt(3) == 0 ? "labels" : "payments";
+            features.add(new Feature("f" + i, stream, pick(KEYS), window(true), pick(VALUES)));
+        }
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            rules.add(rule("r" + i));
+        }
+    }
+
+    private Rule rule(String name) {
+        String stream = random.nextInt(5) == 0 ? "labels" : "payments";
+        String reads = "features." + pick(features).name() + " >= " + random.nextInt(4);
+        if (random.nextBoolean()) {
+            reads += " || orElse(features." + pick(features).name() + ", 0) > " + random.nextInt(5);
+        }
+        boolean isWindowed = random.nextBoolean();
+        if (!isWindowed) {
+            boolean isSuppressing = random.nextInt(3) == 0;
+            return new Rule(
+                    name,
+                    stream,
+                    isSuppressing ? pick(KEYS) : keyOf(stream),
+                    null,
+                    reads,
+                    isSuppressing ? Duration.ofSeconds(20) : null,
+                    Emit.EARLY);
+        }
+        WindowSpec window = window(false);
+        boolean onClose = !(window instanceof WindowSpec.Trailing) && random.nextBoolean();
+        String own = "x > " + random.nextInt(4);
+        return new Rule(
+                name,
+                stream,
+                pick(KEYS),
+                window,
+                onClose ? own : own + " && (" + reads + ")",
+                null,
+                onClose ? Emit.ON_CLOSE : Emit.EARLY);
+    }
+
+    private static List<String> keyOf(String stream) {
+        return List.of(stream.equals("labels") ? "shop" : "account");
+    }
+
+    private WindowSpec window(boolean mayBeSession) {
+        Duration size = Duration.ofSeconds(2 + random.nextInt(30));
+        return switch (random.nextInt(mayBeSession ? 4 : 3)) {
+            case 0 -> WindowSpec.tumbling(size);
+            case 1 -> WindowSpec.trailing(size);
+            case 2 -> new WindowSpec.Trailing(size, true);
+            default -> new WindowSpec.Session(size);
+        };
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    // ---- the two forms
+
+    /** Keyed as they are, so that other keys need stages. */
+    Plan staged() {
+        return plan(false);
+    }
+
+    /** All in one task. */
+    Plan together() {
+        return plan(true);
+    }
+
+    private Plan plan(boolean isTogether) {
+        List<StreamSpec> streams = List.of(stream("labels", isTogether), stream("payments", isTogether));
+        return Plan.compile(
+                new RuleSet(
+                        "app",
+                        streams,
+                        features.stream()
+                                .map(feature -> new FeatureSpec(
+                                        feature.name(),
+                                        feature.stream(),
+                                        by(feature.by(), isTogether),
+                                        null,
+                                        feature.window(),
+                                        feature.value(),
+                                        Evaluate.AT_WATERMARK,
+                                        Emit.EVERY_UPDATE,
+                                        Duration.ZERO,
+                                        "features-of-" + feature.stream()))
+                                .toList(),
+                        rules.stream().map(rule -> spec(rule, isTogether)).toList()),
+                List.of());
+    }
+
+    private static List<String> by(List<String> fields, boolean isTogether) {
+        List<String> by = new ArrayList<>(fields);
+        if (isTogether) {
+            by.add(0, TOGETHER);
+        }
+        return by;
+    }
+
+    private static StreamSpec stream(String name, boolean isTogether) {
+        return new StreamSpec(
+                name,
+                SCHEMA,
+                "id",
+                isTogether ? TOGETHER : keyOf(name).get(0),
+                TimeSource.field("at"),
+                Duration.ofMillis(OUT_OF_ORDERNESS),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                null,
+                true);
+    }
+
+    private static RuleSpec spec(Rule rule, boolean isTogether) {
+        Map<String, String> compute = new LinkedHashMap<>();
+        if (rule.window() != null) {
+            compute.put("x", "count()");
+        }
+        return new RuleSpec(
+                rule.name(),
+                rule.stream(),
+                null,
+                by(rule.by(), isTogether),
+                rule.window(),
+                compute,
+                rule.when(),
+                Severity.LOW,
+                null,
+                rule.suppress(),
+                Evaluate.AT_WATERMARK,
+                rule.emit(),
+                Duration.ZERO,
+                "values-of-" + rule.name(),
+                null);
+    }
+
+    // ---- events
+
+    /** An event of one of the streams. */
+    record Fact(
+            String stream,
+            String id,
+            @Nullable String account,
+            @Nullable String shop,
+            @Nullable String device,
+            long time,
+            BigDecimal amount) {
+
+        void sendTo(PipelineTester tester) {
+            Map<String, @Nullable Object> fields = new HashMap<>();
+            fields.put("id", id);
+            fields.put(TOGETHER, "all");
+            fields.put("account", account);
+            fields.put("shop", shop);
+            fields.put("device", device);
+            fields.put("at", Instant.ofEpochMilli(time));
+            fields.put("amount", amount);
+            tester.send(stream, fields);
+        }
+    }
+
+    /** Some events in the order of their time, many of them at the same one. */
+    static List<Fact> facts(Random random, int count) {
+        List<Fact> facts = new ArrayList<>();
+        long time = 0;
+        for (int i = 0; i < count; i++) {
+            time += random.nextInt(30) == 0 ? 40_000 : random.nextInt(4) * 500L;
+            boolean isLabel = random.nextInt(3) == 0;
+            facts.add(new Fact(
+                    isLabel ? "labels" : "payments",
+                    "e" + (1_000 + i),
+                    isLabel && random.nextBoolean() ? null : "a" + random.nextInt(5),
+                    !isLabel && random.nextInt(6) == 0 ? null : "s" + random.nextInt(4),
+                    random.nextInt(4) == 0 ? null : "d" + random.nextInt(3),
+                    time,
+                    BigDecimal.valueOf(random.nextInt(600), 1)));
+        }
+        return facts;
+    }
+
+    /** The events as they may arrive. */
+    static List<Fact> shuffled(List<Fact> facts, Random random) {
+        record Arrival(Fact fact, long at) {}
+        return facts.stream()
+                .map(fact -> new Arrival(fact, fact.time() + random.nextInt(OUT_OF_ORDERNESS)))
+                .sorted(Comparator.comparingLong(Arrival::at))
+                .map(Arrival::fact)
+                .toList();
+    }
+}
