@@ -85,7 +85,7 @@ class RulesUnderLoadTests {
             load.start();
             apply(context, "n >= 1", conditions);
             // Fields that no rule read before.
-            apply(context, "n >= 1 || amount > 1000000", conditions);
+            apply(context, "n >= 1 && amount > 0", conditions);
             refused(context, "365d", "n >= ", "n >= ");
             refused(context, "365d", "m > 1", "unknown name 'm'");
             refused(context, "700d", COUNTED, "restart: cold");

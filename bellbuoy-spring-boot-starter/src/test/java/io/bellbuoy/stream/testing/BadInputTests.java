@@ -74,7 +74,7 @@ class BadInputTests {
                                 + " allowed: quantile over a number; count, distinct, first, last and topk take any type."),
                 refused(
                         rule("window: { trailing: 1h }, compute: { n: count() }, when: 'n > 1', emit: on-close"),
-                        "rule 'r', emit: found on-close with a trailing window, which never closes;"
+                        "rule 'r', emit: found on-close with window trailing: PT1H, which never closes;"
                                 + " allowed: early, or a tumbling, sliding or session window."));
     }
 
