@@ -178,6 +178,9 @@ final class RuleRun implements DecodedSink {
         Instant reached = Instant.ofEpochMilli(Math.max(clock.millis(), task.watermark()));
         declared.inputs().forEach(input -> watermark(input, reached.plus(AFTER_THE_LAST)));
         batchEnds();
+        // What waits for the clock has its time too.
+        moveClock(reached.plus(AFTER_THE_LAST));
+        batchEnds();
     }
 
     private void batchEnds() {

@@ -213,6 +213,12 @@ class RuleTesterTests {
                       compute: { n: "count()" }
                       when: "n > 100"
                       publish: hours
+                    minutes:
+                      stream: payments
+                      window: { global: true, trigger: { processing-every: 1m }, ttl: 2h }
+                      compute: { n: "count()" }
+                      when: "n > 100"
+                      publish: minutes
                 """, List.of()));
 
         assertThat(firing
@@ -225,9 +231,11 @@ class RuleTesterTests {
                         .map(line -> line.replaceAll(".*\"topic\":\"(\\w+)\".*\"values\":(\\{[^}]*}).*", "$1 $2")))
                 .containsExactly(
                         "pairs {\"total\":\"50.5\"}",
+                        "minutes {\"n\":\"2\"}",
                         "hours {\"n\":\"2\"}",
                         "jumps {\"n\":\"3\"}",
-                        "hours {\"n\":\"3\"}");
+                        "hours {\"n\":\"3\"}",
+                        "minutes {\"n\":\"1\"}");
     }
 
     @Test

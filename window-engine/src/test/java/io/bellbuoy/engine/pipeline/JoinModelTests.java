@@ -36,8 +36,7 @@ class JoinModelTests {
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 100)) : LongStream.of(one);
+        return Seeds.upTo(100);
     }
 
     /** An event, or a pair of them. */

@@ -27,8 +27,7 @@ class RuleChangeModelTests {
     private static final int PAYMENTS = 120;
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 60)) : LongStream.of(one);
+        return Seeds.upTo(60);
     }
 
     @ParameterizedTest(name = "seed {0}")

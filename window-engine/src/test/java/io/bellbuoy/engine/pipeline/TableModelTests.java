@@ -37,8 +37,7 @@ class TableModelTests {
     private static final int OUT_OF_ORDERNESS = 5_000;
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 100)) : LongStream.of(one);
+        return Seeds.upTo(100);
     }
 
     /** A payment, or an entry with its level, or a deletion if that is null. */
