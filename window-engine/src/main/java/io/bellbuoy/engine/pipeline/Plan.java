@@ -373,7 +373,7 @@ public final class Plan {
     }
 
     /**
-     * The positions of the fields that the rules, features and detectors read of an event of a stream, and tables keep. The
+     * The positions of the fields that the rules, features and detectors read of an event of a stream, and tables and joins keep. The
      * values of other fields may be left out of the event: it makes no difference to results.
      *
      * @throws IllegalArgumentException if there is no such stream
@@ -387,15 +387,18 @@ public final class Plan {
         for (Hop hop : hops(stream)) {
             hop.fields().stream().mapToInt(plan.spec().schema()::position).filter(at -> at >= 0).forEach(reads::set);
         }
-        if (detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))
-                || compiled.tables().stream()
-                        .anyMatch(table -> table.spec().name().equals(stream))) {
+        if (isReadWhole(stream)) {
             reads.set(0, plan.spec().schema().size());
         }
-        compiled.joins().stream()
-                .filter(join -> join.joins(stream))
-                .forEach(join -> join.addReads(stream, reads(join.spec().name()), reads));
         return reads;
+    }
+
+    /** Detectors may read anything; and what tables and joins keep may be read by rules that are yet to come. */
+    private boolean isReadWhole(String stream) {
+        return detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))
+                || compiled.tables().stream()
+                        .anyMatch(table -> table.spec().name().equals(stream))
+                || compiled.joins().stream().anyMatch(join -> join.joins(stream));
     }
 
     /** Whether events of a stream wait for the watermark before some rule takes them. */

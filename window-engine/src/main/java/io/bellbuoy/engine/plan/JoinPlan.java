@@ -3,7 +3,6 @@ package io.bellbuoy.engine.plan;
 import io.bellbuoy.engine.rule.JoinSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled join: the stream that it makes, and where its fields come from. Immutable. */
@@ -52,24 +51,6 @@ public final class JoinPlan {
         System.arraycopy(leftValues, 0, values, 1, left.length);
         System.arraycopy(rightValues, 0, values, 1 + left.length, right.length);
         return values;
-    }
-
-    /** Adds the positions of a side's fields from which those of a pair come. */
-    public void addReads(String side, BitSet ofPair, BitSet to) {
-        if (spec.left().equals(side)) {
-            addReads(left, 1, ofPair, to);
-        }
-        if (spec.right().equals(side)) {
-            addReads(right, 1 + left.length, ofPair, to);
-        }
-    }
-
-    private static void addReads(int[] positions, int first, BitSet ofPair, BitSet to) {
-        for (int i = 0; i < positions.length; i++) {
-            if (ofPair.get(first + i)) {
-                to.set(positions[i]);
-            }
-        }
     }
 
     /** A text that changes when stored events can no longer serve it. */

@@ -50,7 +50,8 @@ class JoinModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void thePairsAreThoseOfTheDefinition(long seed) {
-        Random random = new Random(seed);
+        // Neighbouring seeds begin alike; the golden ratio (Knuth, volume 3, section 6.4) tells them apart.
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         JoinSpec ab = join("ab", "a", "b", random);
         JoinSpec cab = random.nextBoolean() ? join("cab", "c", "ab", random) : join("cab", "ab", "c", random);
         List<Sent> all = random(random);

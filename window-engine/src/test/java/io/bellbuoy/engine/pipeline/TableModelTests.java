@@ -63,7 +63,8 @@ class TableModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void anEventMeetsTheEntryOfItsTime(long seed) {
-        Random random = new Random(seed);
+        // Neighbouring seeds begin alike; the golden ratio (Knuth, volume 3, section 6.4) tells them apart.
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Duration ttl = random.nextBoolean() ? null : Duration.ofMillis(1_000 + random.nextInt(20_000));
         Duration await = Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(8_000));
         Duration history = Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(20_000));
