@@ -32,8 +32,7 @@ final class Alerts {
      * @param scattered whether the records that count lie in several partitions or topics, as those of pairs and in later
      *     stages: the evidence is the one that makes it ring
      */
-    Alerts(
-            String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean scattered) {
+    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean scattered) {
         this.application = application;
         this.rule = rule;
         this.recordKeyField = recordKeyField;
@@ -176,9 +175,7 @@ final class Alerts {
 
     private @Nullable Evidence evidence(Subject subject) {
         if (scattered) {
-            return subject.event() == null
-                    ? null
-                    : evidence(subject.event().source());
+            return subject.event() == null ? null : evidence(subject.event().source());
         }
         if (subject.match() != null) {
             return subject.match().evidence();

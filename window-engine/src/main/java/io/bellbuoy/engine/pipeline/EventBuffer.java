@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventBuffer implements CellType<EventBuffer.Waiting> {
 
-    private static final Comparator<Event> ORDER = Comparator.comparing(Event::id)
-            .thenComparingLong(Event::position);
+    private static final Comparator<Event> ORDER =
+            Comparator.comparing(Event::id).thenComparingLong(Event::position);
 
     private final int id;
     private final String stream;

@@ -23,7 +23,8 @@ final class Forwarding {
     private final List<Way> ways = new ArrayList<>();
 
     /** A field that goes along: a field of the event, or a feature that is read here. */
-    private record Carried(String name, int position, @Nullable FeatureRef feature) {}
+    private record Carried(
+            String name, int position, @Nullable FeatureRef feature) {}
 
     /** A hop with what it takes to go it. */
     private record Way(Hop hop, KeyBy key, List<Carried> carried, List<String> names) {
@@ -51,8 +52,7 @@ final class Forwarding {
         for (FeaturePlan feature : hop.gathered()) {
             KeyBy by = new KeyBy(feature.by().space(), feature.by().fields(), hop.schema());
             boolean sameStream = feature.spec().stream().equals(stream);
-            here.put(
-                    StageChain.FEATURES + feature.spec().name(), new FeatureRef(feature, by, sameStream));
+            here.put(StageChain.FEATURES + feature.spec().name(), new FeatureRef(feature, by, sameStream));
         }
         Schema schema = hop.schema();
         return hop.fields().stream()
@@ -88,8 +88,7 @@ final class Forwarding {
             values[i] = value(way.carried().get(i), event, onArrival, inOrder);
         }
         String key = way.key().of(event);
-        byte[] record = sender.record(event, onArrival, inOrder)
-                .write(new StageRecord.Fields(way.names(), values));
+        byte[] record = sender.record(event, onArrival, inOrder).write(new StageRecord.Fields(way.names(), values));
         // Without the key it has nothing to find there; any partition will do, but always the same.
         turn.emit(new Output.Forward(way.hop().stage(), key == null ? event.key() : key, -1, record));
     }

@@ -2,9 +2,9 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
-import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
 import io.bellbuoy.engine.plan.FeaturePlan;
@@ -123,7 +123,9 @@ public final class Plan {
         for (StreamPlan stream : declaredStreams()) {
             String name = stream.spec().name();
             if (waits(stream)) {
-                KeyBy by = stage == 0 ? null : new KeyBy(BUFFERED, key(), stream.spec().schema());
+                KeyBy by = stage == 0
+                        ? null
+                        : new KeyBy(BUFFERED, key(), stream.spec().schema());
                 buffers.put(name, new EventBuffer(name, by));
             }
             hops.put(name, chain.hops(stage, name));
@@ -132,9 +134,7 @@ public final class Plan {
 
     private boolean waits(StreamPlan stream) {
         String name = stream.spec().name();
-        return isSeen(name, Evaluate.AT_WATERMARK)
-                || pairs.isInOrder(name)
-                || chain.gathersInOrder(stage, name);
+        return isSeen(name, Evaluate.AT_WATERMARK) || pairs.isInOrder(name) || chain.gathersInOrder(stage, name);
     }
 
     /**
@@ -385,7 +385,10 @@ public final class Plan {
                 .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + stream + "'."));
         BitSet reads = plan.reads();
         for (Hop hop : hops(stream)) {
-            hop.fields().stream().mapToInt(plan.spec().schema()::position).filter(at -> at >= 0).forEach(reads::set);
+            hop.fields().stream()
+                    .mapToInt(plan.spec().schema()::position)
+                    .filter(at -> at >= 0)
+                    .forEach(reads::set);
         }
         if (isReadWhole(stream)) {
             reads.set(0, plan.spec().schema().size());

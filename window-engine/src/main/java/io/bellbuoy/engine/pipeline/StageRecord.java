@@ -87,8 +87,8 @@ public record StageRecord(
     private static StageRecord read(StateInput in, Plan stage) {
         int version = in.readByte();
         if (version != VERSION) {
-            throw new StateFormatException("A record of stage " + stage.stage() + " has version " + version + "; known is "
-                    + VERSION + ". A newer release may have written it.");
+            throw new StateFormatException("A record of stage " + stage.stage() + " has version " + version
+                    + "; known is " + VERSION + ". A newer release may have written it.");
         }
         String planVersion = in.readText();
         int from = (int) in.readUnsigned();

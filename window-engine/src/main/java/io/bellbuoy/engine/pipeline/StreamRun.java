@@ -149,13 +149,7 @@ final class StreamRun {
                 return;
             }
             KeyState state = turn.state().of(shared.by().space(), key);
-            shared.state()
-                    .add(
-                            turn.state(),
-                            state,
-                            event.time(),
-                            shared.read(fields),
-                            event.position());
+            shared.state().add(turn.state(), state, event.time(), shared.read(fields), event.position());
             counted[shared.index()] = state;
         } catch (RuntimeException e) {
             throw RuleFailure.counting(shared.name(), e);
@@ -291,13 +285,7 @@ final class StreamRun {
         }
         Map<String, String> by = publication.by().parse(key);
         turn.emit(new Output.Values(
-                publication.topic(),
-                RecordKeys.of(by, plan.spec().key()),
-                event.id(),
-                by,
-                event.time(),
-                null,
-                values));
+                publication.topic(), RecordKeys.of(by, plan.spec().key()), event.id(), by, event.time(), null, values));
     }
 
     private @Nullable Object valueAsOf(Event event, FeaturePlan feature, KeyState state) {

@@ -297,7 +297,8 @@ public final class Task {
         List<StreamSpec> streams = plan.rules().streams();
         // In a later stage event time comes from the stages before alone.
         boolean changed = watermarks != null
-                && watermarks.tick(now, index -> caughtUp.test(streams.get(index).name()), nextWake());
+                && watermarks.tick(
+                        now, index -> caughtUp.test(streams.get(index).name()), nextWake());
         if (changed) {
             advance(out);
         }

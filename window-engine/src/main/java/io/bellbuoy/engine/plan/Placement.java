@@ -99,7 +99,8 @@ final class Placement {
         }
         String recordKey = recordKeyOf(rule.stream());
         boolean hasRecordKey = rule.by().fields().contains(recordKey)
-                && patternStreams(rule).stream().allMatch(stream -> recordKeyOf(stream).equals(recordKey));
+                && patternStreams(rule).stream()
+                        .allMatch(stream -> recordKeyOf(stream).equals(recordKey));
         List<List<String>> reads = readBy(rule).stream()
                 .map(featureKeys::get)
                 .filter(key -> !key.equals(HOME))
@@ -155,7 +156,10 @@ final class Placement {
         return new RuleException(
                 "rules " + String.join(", ", rules),
                 "by",
-                "keys that wait for each other: " + String.join("; ", left.stream().map(key -> String.join(", ", key)).toList())
+                "keys that wait for each other: "
+                        + String.join(
+                                "; ",
+                                left.stream().map(key -> String.join(", ", key)).toList())
                         + ", since each rule reads features of another's key",
                 "an order in which an event can visit the keys once; read the features in a rule without window and"
                         + " suppress, or give one rule the key of the features that it reads");

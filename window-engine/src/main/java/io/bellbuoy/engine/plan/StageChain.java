@@ -186,7 +186,9 @@ public final class StageChain {
     private StreamSpec forwarded(int stage, StreamPlan stream) {
         StreamSpec spec = stream.spec();
         List<Field> fields = new ArrayList<>(spec.schema().fields());
-        gathered(stage, stream).forEach(feature -> fields.add(Field.of(FEATURES + feature.spec().name(), feature.type())));
+        gathered(stage, stream)
+                .forEach(
+                        feature -> fields.add(Field.of(FEATURES + feature.spec().name(), feature.type())));
         return new StreamSpec(
                 spec.name(),
                 new Schema(fields),
@@ -270,8 +272,8 @@ public final class StageChain {
                 .map(plan -> plan.spec().schema())
                 .findFirst()
                 .orElse(stream.spec().schema());
-        boolean needsKey = stream.rules().stream()
-                .noneMatch(rule -> placement.stageOf(rule) == to && rule.measure() == null);
+        boolean needsKey =
+                stream.rules().stream().noneMatch(rule -> placement.stageOf(rule) == to && rule.measure() == null);
         return new Hop(to, key(to), moments, needsKey, fields(to, stream), gatheredHere(from, to, stream), schema);
     }
 
@@ -282,13 +284,16 @@ public final class StageChain {
             for (StreamPlan plan : compiled(later).streams()) {
                 if (plan.spec().name().equals(stream.spec().name())) {
                     Schema schema = plan.spec().schema();
-                    plan.reads().stream().forEach(position -> names.add(schema.fields().get(position).name()));
+                    plan.reads().stream()
+                            .forEach(position ->
+                                    names.add(schema.fields().get(position).name()));
                     names.addAll(key(later));
                 }
             }
         }
         names.removeIf(name -> name.startsWith(FEATURES));
-        gathered(stage, stream).forEach(feature -> names.add(FEATURES + feature.spec().name()));
+        gathered(stage, stream)
+                .forEach(feature -> names.add(FEATURES + feature.spec().name()));
         return List.copyOf(names);
     }
 

@@ -15,7 +15,7 @@ public record StageView(int stage, List<String> key, List<String> streams, List<
 
     @Override
     public String toString() {
-        return "stage " + stage + " by " + (key.isEmpty() ? "record key" : String.join(", ", key)) + ": streams " + streams
-                + ", features " + features + ", rules " + rules;
+        return "stage " + stage + " by " + (key.isEmpty() ? "record key" : String.join(", ", key)) + ": streams "
+                + streams + ", features " + features + ", rules " + rules;
     }
 }

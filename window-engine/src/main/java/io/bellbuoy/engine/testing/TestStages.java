@@ -71,8 +71,8 @@ final class TestStages {
     /** Loses the memory of every partition and comes back with the rules of a plan of as many stages. */
     void crash(Plan next) {
         if (next.behind().size() != stages.size()) {
-            throw new IllegalArgumentException("The rules have " + next.behind().size() + " stages behind the first, not "
-                    + stages.size() + "; that needs another application id.");
+            throw new IllegalArgumentException("The rules have " + next.behind().size()
+                    + " stages behind the first, not " + stages.size() + "; that needs another application id.");
         }
         for (int i = 0; i < stages.size(); i++) {
             Plan plan = next.behind().get(i);

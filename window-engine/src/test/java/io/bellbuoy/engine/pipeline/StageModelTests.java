@@ -89,8 +89,9 @@ class StageModelTests {
     private static List<String> lines(PipelineTester tester) {
         List<String> lines = new ArrayList<>();
         for (Output.Alert alert : tester.outputs().alerts()) {
-            lines.add("alert " + alert.rule() + " " + key(alert.key()) + " " + alert.window() + " " + alert.eventId() + " "
-                    + alert.status() + " " + Lines.numbers(new TreeMap<>(alert.values())) + " at " + alert.watermark());
+            lines.add("alert " + alert.rule() + " " + key(alert.key()) + " " + alert.window() + " " + alert.eventId()
+                    + " " + alert.status() + " " + Lines.numbers(new TreeMap<>(alert.values())) + " at "
+                    + alert.watermark());
         }
         for (Output.Values values : tester.outputs().values()) {
             lines.add(values.topic() + " " + key(values.key()) + " " + values.window() + " " + values.eventId() + " "

@@ -8,7 +8,6 @@ import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.event.SourceRecord;
-import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -75,7 +74,12 @@ class StageTests {
     }
 
     private static RuleSpec rule(
-            String name, List<String> by, @Nullable WindowSpec window, String when, Emit emit, @Nullable BlockSpec block) {
+            String name,
+            List<String> by,
+            @Nullable WindowSpec window,
+            String when,
+            Emit emit,
+            @Nullable BlockSpec block) {
         return new RuleSpec(
                 name,
                 "payments",
@@ -105,7 +109,12 @@ class StageTests {
     }
 
     private static void send(
-            PipelineTester tester, String stream, String id, @Nullable String account, @Nullable String terminal, int second) {
+            PipelineTester tester,
+            String stream,
+            String id,
+            @Nullable String account,
+            @Nullable String terminal,
+            int second) {
         Map<String, @Nullable Object> fields = new HashMap<>();
         fields.put("id", id);
         fields.put("account", account);
@@ -174,7 +183,8 @@ class StageTests {
                                 Emit.EARLY,
                                 null)))
                 .isInstanceOf(RuleException.class)
-                .hasMessageStartingWith("rules one, other, by: found keys that wait for each other: account; terminal,");
+                .hasMessageStartingWith(
+                        "rules one, other, by: found keys that wait for each other: account; terminal,");
     }
 
     @Test
@@ -301,7 +311,9 @@ class StageTests {
         send(tester, "labels", "l1", null, "a", 3);
         send(tester, "payments", "p2", "a", "t", 100);
         send(tester, "labels", "l2", null, "a", 100);
-        assertThat(tester.outputs().alerts()).as("the other partition was never heard of").isEmpty();
+        assertThat(tester.outputs().alerts())
+                .as("the other partition was never heard of")
+                .isEmpty();
         send(tester, "payments", "p3", "b", "t", 40);
         send(tester, "labels", "l3", null, "b", 40);
         assertThat(tester.outputs().alerts()).as("it is at 40 s").isEmpty();
@@ -329,7 +341,9 @@ class StageTests {
         assertThat(tester.outputs().alerts()).isEmpty();
         tester.advanceClock(Duration.ofSeconds(40));
 
-        assertThat(tester.outputs().alerts()).as("the clock closes it, in the stage too").hasSize(1);
+        assertThat(tester.outputs().alerts())
+                .as("the clock closes it, in the stage too")
+                .hasSize(1);
     }
 
     // ---- the record
@@ -338,7 +352,13 @@ class StageTests {
     void theBinaryFormOfARecordIsPinned() {
         Plan plan = plan(List.of(BY_TERMINAL), rule("simple", List.of(), null, "features.risk > 2", Emit.EARLY, null));
         SourceRecord source = new StoredRecord(
-                "pay", 2, 7, 3_000, new byte[] {'a'}, new byte[] {'{', '}'}, List.of(new SourceRecord.Header("h", null)));
+                "pay",
+                2,
+                7,
+                3_000,
+                new byte[] {'a'},
+                new byte[] {'{', '}'},
+                List.of(new SourceRecord.Header("h", null)));
         Event event = new Event(
                 "payments", 3_000, "p1", "a", new Object[] {"p1", "a", "t", Instant.ofEpochMilli(3_000), null}, source);
         byte[] written = new StageRecord("0123456789ab", 0, 1, 4, 2_999, true, true, false, event)
@@ -357,7 +377,10 @@ class StageTests {
         assertThat(back.value(2)).isEqualTo("t");
         assertThat(back.value(4)).isNull();
         assertThat(back.position()).isEqualTo((7L << 16) + 2);
-        assertThat(back.source()).isEqualTo(back.source()).extracting(SourceRecord::offset).isEqualTo(7L);
+        assertThat(back.source())
+                .isEqualTo(back.source())
+                .extracting(SourceRecord::offset)
+                .isEqualTo(7L);
     }
 
     private static final String PINNED = "010c303132333435363738396162000104ee2e03087061796d656e7473f02e02703101"
