@@ -100,7 +100,12 @@ public final class BellbuoyAutoConfiguration {
         BellbuoyProperties.Topics topics = properties.topics();
         short replication = (short) topics.replicationFactor();
         TopicPlan needed = new TopicPlan(
-                plan.rules(), factory.inputs(), emit, topics.partitions(), replication, plan.behind().size());
+                plan.rules(),
+                factory.inputs(),
+                emit,
+                topics.partitions(),
+                replication,
+                plan.behind().size());
         TopicSetup setup = new TopicSetup(needed, kafkaAdmin, topics.create());
         setup.run();
         return setup;

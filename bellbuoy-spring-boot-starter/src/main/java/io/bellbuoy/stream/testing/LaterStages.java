@@ -57,7 +57,9 @@ final class LaterStages implements OutgoingRecords {
     /** Runs the stages on what was sent to them, a batch each. */
     void run(OutputSink sink) {
         for (Stage stage : stages) {
-            for (byte[] next = stage.records().poll(); next != null; next = stage.records().poll()) {
+            for (byte[] next = stage.records().poll();
+                    next != null;
+                    next = stage.records().poll()) {
                 stage.task().process(StageRecord.read(next, stage.plan()), sink);
             }
             stage.task().tell(sink);

@@ -43,8 +43,7 @@ public final class StreamHealthIndicator implements HealthIndicator {
      * @param stages where the tasks of the later stages stand, in order
      * @param reload shows which rules are in force; null if they do not change
      */
-    public StreamHealthIndicator(
-            TaskBoard board, List<TaskBoard> stages, Clock clock, @Nullable RuleReload reload) {
+    public StreamHealthIndicator(TaskBoard board, List<TaskBoard> stages, Clock clock, @Nullable RuleReload reload) {
         this.board = board;
         this.stages = List.copyOf(stages);
         this.clock = clock;
