@@ -207,7 +207,7 @@ class AggregateTests {
     // ---- by time
 
     @Test
-    void firstAndLastAreByTimeAndThenByOffset() {
+    void firstAndLastAreByTimeAndThenByValue() {
         List<Placed> values = List.of(
                 new Placed(-5, "early"),
                 new Placed(7, "late"),
