@@ -28,7 +28,7 @@ final class PropertyNames {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("bellbuoy");
 
     /** Parts of the language that a later version brings. */
-    private static final Set<String> LATER = Set.of("precision", "lists", "mode");
+    private static final Set<String> LATER = Set.of("precision", "lists");
 
     private final Map<String, Map<String, Type>> components = new LinkedHashMap<>();
 

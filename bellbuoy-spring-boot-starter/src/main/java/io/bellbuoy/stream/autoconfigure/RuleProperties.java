@@ -2,6 +2,7 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.Severity;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param publish the topic its computed values are published to; default: none
  * @param action what follows an alert
  * @param pattern a pattern of events, in place of a window; {@code when} is then asked about each match, by default always
+ * @param mode whether it takes effect, or is only tried
  * @param restart what becomes of its state when a change of the rule makes it useless
  */
 record RuleProperties(
@@ -47,6 +49,7 @@ record RuleProperties(
         @Nullable String publish,
         @Nullable Action action,
         @Nullable PatternProperties pattern,
+        @DefaultValue("live") Mode mode,
         @DefaultValue("keep") Restart restart) {
 
     /**

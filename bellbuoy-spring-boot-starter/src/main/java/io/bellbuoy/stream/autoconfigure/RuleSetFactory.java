@@ -6,7 +6,6 @@ import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.JoinSpec;
-import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
@@ -70,7 +69,7 @@ final class RuleSetFactory {
                         .toList(),
                 properties.rules().entrySet().stream()
                         .map(rule -> rule(rule.getKey(), rule.getValue())
-                                .treated(Mode.LIVE, rule.getValue().restart()))
+                                .treated(rule.getValue().mode(), rule.getValue().restart()))
                         .toList(),
                 new ScorecardFactory(streams.keySet()).create(properties.scorecards()),
                 tables,

@@ -89,7 +89,10 @@ record TopicPlan(
         }
         topics.add(topic(DeadLetters.lateTopic(emit.application()), limits.largest() + BATCH_OVERHEAD, Map.of()));
         topics.add(topic(emit.alertsTopic(), 0, Map.of()));
-        if (rules.rules().stream().anyMatch(rule -> rule.block() != null)) {
+        if (rules.rules().stream().anyMatch(RuleSpec::isShadow)) {
+            topics.add(topic(emit.shadowTopic(), 0, Map.of()));
+        }
+        if (rules.rules().stream().anyMatch(rule -> rule.block() != null && !rule.isShadow())) {
             topics.add(topic(emit.actionsTopic(), 0, COMPACTED));
         }
         if (!rules.scorecards().isEmpty()) {

@@ -37,6 +37,11 @@ public record EmitSettings(
         return new EmitSettings(application, alertsTopic, actionsTopic, topic, maxRecordBytes);
     }
 
+    /** The topic of alerts of rules that are only tried. */
+    public String shadowTopic() {
+        return alertsTopic + "-shadow";
+    }
+
     /** {@code ce_source} of all that the application sends. */
     public String source() {
         return "/bellbuoy/" + application;

@@ -56,8 +56,17 @@ public final class OutputRecords implements OutputSink {
 
     @Override
     public void alert(Output.Alert alert) {
-        var record = alertRecord(alert);
-        outgoing.send(fits(record) ? record : alertRecord(cut(alert)));
+        alert(alert, settings.alertsTopic());
+    }
+
+    @Override
+    public void shadowAlert(Output.Alert alert) {
+        alert(alert, settings.shadowTopic());
+    }
+
+    private void alert(Output.Alert alert, String topic) {
+        var record = alertRecord(alert, topic);
+        outgoing.send(fits(record) ? record : alertRecord(cut(alert), topic));
     }
 
     @Override
@@ -132,10 +141,10 @@ public final class OutputRecords implements OutputSink {
         return RecordSizes.of(record) <= settings.maxRecordBytes();
     }
 
-    private ProducerRecord<byte @Nullable [], byte @Nullable []> alertRecord(Output.Alert alert) {
+    private ProducerRecord<byte @Nullable [], byte @Nullable []> alertRecord(Output.Alert alert, String topic) {
         // A repeated ce_id marks a repeated event, so each revision has its own.
         var ce = headers.of(alert.id() + "/" + alert.revision(), ALERT, alert.eventTime(), alert.recordKey());
-        return record(settings.alertsTopic(), alert.recordKey(), json.alert(alert), ce);
+        return record(topic, alert.recordKey(), json.alert(alert), ce);
     }
 
     private ProducerRecord<byte @Nullable [], byte @Nullable []> valuesRecord(Output.Values values) {

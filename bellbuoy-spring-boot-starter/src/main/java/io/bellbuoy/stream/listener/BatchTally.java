@@ -25,6 +25,7 @@ final class BatchTally implements OutputSink {
     private final Counts late = new Counts();
     private final Counts duplicates = new Counts();
     private final List<Rung> alerts = new ArrayList<>();
+    private final Counts shadowAlerts = new Counts();
     private long sent;
 
     BatchTally(OutputRecords outputs) {
@@ -48,6 +49,13 @@ final class BatchTally implements OutputSink {
         sent++;
         alerts.add(new Rung(alert.rule(), alert.severity(), alert.eventTime()));
         outputs.alert(alert);
+    }
+
+    @Override
+    public void shadowAlert(Output.Alert alert) {
+        sent++;
+        shadowAlerts.add(alert.rule());
+        outputs.shadowAlert(alert);
     }
 
     @Override
@@ -105,6 +113,7 @@ final class BatchTally implements OutputSink {
         rejected.tell(monitor::rejected);
         late.tell(monitor::late);
         duplicates.tell(monitor::duplicate);
+        shadowAlerts.tell(monitor::shadowAlerts);
         alerts.forEach(rung -> monitor.alertRaised(
                 rung.rule, rung.severity, Duration.ofMillis(Math.subtractExact(now, rung.eventTime))));
         alerts.clear();
@@ -116,6 +125,7 @@ final class BatchTally implements OutputSink {
         rejected.clear();
         late.clear();
         duplicates.clear();
+        shadowAlerts.clear();
         alerts.clear();
     }
 

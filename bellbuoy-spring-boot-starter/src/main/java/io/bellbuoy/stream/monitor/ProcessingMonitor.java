@@ -31,6 +31,9 @@ public interface ProcessingMonitor {
      */
     default void alertRaised(String rule, Severity severity, Duration latency) {}
 
+    /** Alerts, revisions and retractions of a rule that is only tried. */
+    default void shadowAlerts(String rule, long count) {}
+
     /**
      * A batch is committed.
      *

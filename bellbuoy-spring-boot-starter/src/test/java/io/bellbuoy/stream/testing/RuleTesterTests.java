@@ -56,6 +56,20 @@ class RuleTesterTests {
     }
 
     @Test
+    void aShadowRuleWritesToItsOwnTopicAlone() {
+        RuleTester shadow = new RuleTester(RuleFile.of(RULES + "      mode: shadow\n", List.of()));
+
+        List<String> outputs = shadow.run(List.of(payment("1", "10:00:00", "120"), payment("2", "10:01:00", "20")));
+
+        assertThat(outputs)
+                .filteredOn(line -> line.contains("\"rule\":\"single\""))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("{\"topic\":\"app-alerts-shadow\",\"key\":\"A\",\"value\":{\"id\":\""));
+        assertThat(outputs).noneMatch(line -> line.contains("account-actions"));
+    }
+
+    @Test
     void sameEventsGiveTheSameLines() {
         String[] events = {payment("1", "10:00:00", "120"), payment("2", "10:01:00", "200")};
 

@@ -58,6 +58,18 @@ public sealed interface Output {
     }
 
     /**
+     * An alert of a rule that is only tried.
+     *
+     * @param alert what would be published if the rule were live
+     */
+    record ShadowAlert(Alert alert) implements Output {
+        @Override
+        public void to(OutputSink sink) {
+            sink.shadowAlert(alert);
+        }
+    }
+
+    /**
      * Values of features or of a rule's computations, published to a topic.
      *
      * @param topic where to

@@ -6,6 +6,9 @@ public interface OutputSink {
     /** An alert, a revision or a retraction. */
     void alert(Output.Alert alert);
 
+    /** An alert, a revision or a retraction of a rule that is only tried. */
+    void shadowAlert(Output.Alert alert);
+
     /** Published values. */
     void values(Output.Values values);
 

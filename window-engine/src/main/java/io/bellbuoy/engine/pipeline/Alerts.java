@@ -96,19 +96,23 @@ final class Alerts {
     /** Publishes a first alert, which begins suppression and, if the rule says so, a block. */
     void fire(Subject subject, int revision, Shown scope) {
         Output.Alert alert = alert(subject, revision, AlertStatus.FIRING, scope);
-        turn.emit(alert);
+        emit(alert);
         Instants cells = rule.suppressed();
         if (cells != null) {
             turn.state().put(subject.key(), cells.id(), 0, subject.time());
         }
-        if (rule.spec().block() != null) {
+        if (rule.spec().block() != null && !rule.spec().isShadow()) {
             blocks.open(alert, rule.spec().block());
         }
     }
 
     /** Publishes a revision or retraction. */
     void revise(Subject subject, int revision, AlertStatus status, Scope scope) {
-        turn.emit(alert(subject, revision, status, scope));
+        emit(alert(subject, revision, status, scope));
+    }
+
+    private void emit(Output.Alert alert) {
+        turn.emit(rule.spec().isShadow() ? new Output.ShadowAlert(alert) : alert);
     }
 
     /** Retracts the alert of a window that is no more; an alert that should not have been suppresses no other. */

@@ -67,6 +67,10 @@ final class PatternRun {
                 .toMillis();
     }
 
+    RulePlan plan() {
+        return rule;
+    }
+
     RuleSpec spec() {
         return rule.spec();
     }
@@ -123,6 +127,10 @@ final class PatternRun {
                 ring(key, match, null);
             }
         } catch (EvaluationException e) {
+            if (rule.spec().isShadow()) {
+                observer.shadowFailed(rule.spec().name());
+                return;
+            }
             Map<String, String> fields = fields(key);
             Place place = places.apply(rule.spec().stream());
             turn.emit(FailedClose.of(
@@ -145,7 +153,7 @@ final class PatternRun {
         if (advance.state() != before) {
             turn.state().put(key, pattern.cells().id(), 0, advance.state().isEmpty() ? null : advance.state());
         }
-        String topic = pattern.spec().timeouts();
+        String topic = rule.spec().isShadow() ? null : pattern.spec().timeouts();
         if (topic != null) {
             advance.timeouts().forEach(partial -> publishTimeout(topic, key, partial));
         }
@@ -158,8 +166,8 @@ final class PatternRun {
         observer.matched(rule.spec().name());
         Matched matched = matched(key, match, endsByEvent);
         Map<String, @Nullable Object> shown = shown(match, matched);
-        if (rule.spec().publish() != null) {
-            publish(rule.spec().publish(), key, matched, event, shown);
+        if (rule.publish() != null) {
+            publish(rule.publish(), key, matched, event, shown);
         }
         if (alerts.isSuppressed(key, match.at())) {
             observer.suppressed(rule.spec().name());

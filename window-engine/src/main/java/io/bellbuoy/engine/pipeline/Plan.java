@@ -346,7 +346,8 @@ public final class Plan {
                 .forEach(rule -> parts.add(
                         rule.spec().name() + "=" + rule.version() + rule.spec().evaluate()
                                 + rule.spec().emit() + rule.spec().allowedLateness()
-                                + rule.spec().suppress() + rule.spec().block()));
+                                + rule.spec().suppress() + rule.spec().block()
+                                + rule.spec().mode()));
         chain.whole().features().forEach(feature -> parts.add(feature.spec().toString()));
         rules.streams().forEach(stream -> parts.add(stream.toString()));
         rules.tables().forEach(table -> parts.add(table.toString()));

@@ -18,6 +18,9 @@ public interface RuleObserver {
     /** A partial match of a rule's pattern was dropped, since its key had as many as it may have. */
     default void dropped(String rule) {}
 
+    /** A rule that is only tried failed; what it did is undone, and the event goes on. */
+    default void shadowFailed(String rule) {}
+
     /** An event was too late for a rule or feature. */
     default void late(String name) {}
 }

@@ -226,7 +226,7 @@ final class RuleRun {
             publish(key, window);
             ask(new Subject(key, window, null, content, place.get()));
         } catch (AggregateException | EvaluationException e) {
-            turn.emit(failedAtClose(key, window, e));
+            failedAtClose(key, window, e);
         }
     }
 
@@ -265,10 +265,10 @@ final class RuleRun {
         try {
             return askClosed(key, window, measure);
         } catch (AggregateException e) {
-            turn.emit(failedAtClose(key, window, e));
+            failedAtClose(key, window, e);
             return false;
         } catch (EvaluationException e) {
-            turn.emit(failedAtClose(key, window, e));
+            failedAtClose(key, window, e);
             return true;
         }
     }
@@ -300,10 +300,14 @@ final class RuleRun {
         alerts.withdraw(new Subject(key, window, null, reason, place.get()), rung.revision() + 1, scope);
     }
 
-    private Output.Dead failedAtClose(KeyState key, Window window, RuntimeException failure) {
+    private void failedAtClose(KeyState key, Window window, RuntimeException failure) {
+        if (rule.spec().isShadow()) {
+            observer.shadowFailed(rule.spec().name());
+            return;
+        }
         Place where = Objects.requireNonNullElse(place.get(), new Place(rule.spec().stream(), 0));
         var fields = rule.by().parse(key.key().key());
-        return FailedClose.of("rule", rule.spec().name(), fields, alerts.recordKey(fields), window, where, failure);
+        turn.emit(FailedClose.of("rule", rule.spec().name(), fields, alerts.recordKey(fields), window, where, failure));
     }
 
     // ---- what was published and what is to be
@@ -366,7 +370,7 @@ final class RuleRun {
     // ---- publication
 
     private void publishAligned(Event event, KeyState key, Measure.Aligned measure) {
-        if (rule.spec().publish() != null && rule.spec().emit() != Emit.ON_CLOSE) {
+        if (rule.publish() != null && rule.spec().emit() != Emit.ON_CLOSE) {
             Totals content = cleared();
             measure.asOf(key, event.time(), event.position(), content);
             scope.compute(content);
@@ -375,7 +379,7 @@ final class RuleRun {
     }
 
     private void publish(Event event, KeyState key) {
-        String topic = rule.spec().publish();
+        String topic = rule.publish();
         if (topic != null) {
             var fields = rule.by().parse(key.key().key());
             turn.emit(new Output.Values(
@@ -391,7 +395,7 @@ final class RuleRun {
 
     /** Publishes the values of a window that has closed. */
     void publish(KeyState key, Window window) {
-        String topic = rule.spec().publish();
+        String topic = rule.publish();
         if (topic != null) {
             var fields = rule.by().parse(key.key().key());
             turn.emit(new Output.Values(

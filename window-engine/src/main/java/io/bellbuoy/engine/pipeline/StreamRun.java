@@ -34,6 +34,7 @@ final class StreamRun {
 
     private final StreamPlan plan;
     private final Turn turn;
+    private final RuleObserver observer;
     private final SharedState[] shared;
     /** By the position in {@link #shared}: what is read from it. */
     private final Measure[][] measures;
@@ -65,6 +66,7 @@ final class StreamRun {
         this.plan = plan;
         this.place = place;
         this.turn = turn;
+        this.observer = observer;
         this.shared = plan.shared().toArray(SharedState[]::new);
         this.measures =
                 plan.shared().stream().map(state -> measuresOf(plan, state)).toArray(Measure[][]::new);
@@ -299,30 +301,49 @@ final class StreamRun {
     // ---- rules
 
     private void ask(Event event, RuleRun rule) {
+        Turn.Mark mark = rule.plan().spec().isShadow() ? turn.mark() : null;
         try {
             RulePlan rulePlan = rule.plan();
             Measure measure = rulePlan.measure();
             if (measure == null) {
                 askWithoutWindow(event, rule);
             } else if (late.isLate(measure, event.time())) {
-                late.add(rulePlan.spec().name(), measure.newestWindow(event.time()));
+                late(rulePlan, measure.newestWindow(event.time()));
             } else if (counted[measure.shared()] != null) {
                 rule.onEvent(event, counted[measure.shared()]);
             }
         } catch (RuntimeException e) {
-            throw new RuleFailure(rule.plan().spec().name(), e);
+            failed(rule.plan(), mark, e);
+        }
+    }
+
+    /** A rule that is only tried does no harm: its own changes are undone, and the event goes on. */
+    private void failed(RulePlan rule, Turn.@Nullable Mark mark, RuntimeException e) {
+        if (mark == null) {
+            throw new RuleFailure(rule.spec().name(), e);
+        }
+        turn.undo(mark);
+        observer.shadowFailed(rule.spec().name());
+    }
+
+    private void late(RulePlan rule, Window window) {
+        if (rule.spec().isShadow()) {
+            observer.late(rule.spec().name());
+        } else {
+            late.add(rule.spec().name(), window);
         }
     }
 
     private void take(Event event, PatternRun pattern) {
+        Turn.Mark mark = pattern.plan().spec().isShadow() ? turn.mark() : null;
         try {
             if (pattern.isLate(event, plan.index())) {
-                late.add(pattern.spec().name(), pattern.bounds(event));
+                late(pattern.plan(), pattern.bounds(event));
             } else {
                 pattern.onEvent(event, plan.index());
             }
         } catch (RuntimeException e) {
-            throw new RuleFailure(pattern.spec().name(), e);
+            failed(pattern.plan(), mark, e);
         }
     }
 
@@ -334,7 +355,7 @@ final class StreamRun {
         }
         boolean exact = rulePlan.spec().evaluate() == Evaluate.AT_WATERMARK;
         if (exact && isBehind(event.time(), rulePlan.spec().allowedLateness().toMillis())) {
-            late.add(rulePlan.spec().name(), new Window(event.time(), event.time() + 1));
+            late(rulePlan, new Window(event.time(), event.time() + 1));
         } else {
             rule.onEvent(event, turn.state().of(rulePlan.by().space(), key));
         }

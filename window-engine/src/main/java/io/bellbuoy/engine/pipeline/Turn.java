@@ -49,6 +49,19 @@ final class Turn {
         outputs.add(output);
     }
 
+    /** What is undone of a piece of work that fails within a larger one. */
+    record Mark(int state, int outputs) {}
+
+    Mark mark() {
+        return new Mark(state.mark(), outputs.size());
+    }
+
+    /** Undoes what was done since a mark. */
+    void undo(Mark mark) {
+        state.rollbackTo(mark.state());
+        outputs.subList(mark.outputs(), outputs.size()).clear();
+    }
+
     /**
      * Does a piece of work, all or nothing.
      *

@@ -89,6 +89,11 @@ public record RulePlan(
                 pattern);
     }
 
+    /** The topic its values are published to; null: none, as of a rule that is only tried. */
+    public @Nullable String publish() {
+        return spec.isShadow() ? null : spec.publish();
+    }
+
     /** The slot of the first computed value. */
     public int firstComputed() {
         return fields;

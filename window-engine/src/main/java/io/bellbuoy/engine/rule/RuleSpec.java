@@ -151,6 +151,11 @@ public record RuleSpec(
                 pattern);
     }
 
+    /** Whether it is only tried: its alerts go to a topic of their own, and nothing follows from it. */
+    public boolean isShadow() {
+        return mode == Mode.SHADOW;
+    }
+
     /** This rule with another mode and another treatment of its state. */
     public RuleSpec treated(Mode otherMode, Restart otherRestart) {
         return new RuleSpec(

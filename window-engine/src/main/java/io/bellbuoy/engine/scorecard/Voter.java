@@ -32,6 +32,9 @@ public record Voter(
     }
 
     private static @Nullable String unfit(RulePlan rule) {
+        if (rule.spec().isShadow()) {
+            return "is in mode: shadow, from which nothing follows";
+        }
         if (rule.pattern() != null) {
             return "has a pattern, whose matches are of several events";
         }

@@ -1,5 +1,7 @@
 package io.bellbuoy.engine.slice;
 
+import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -9,6 +11,7 @@ import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +160,23 @@ public final class GlobalState implements WindowState {
     @Override
     public int id() {
         return id;
+    }
+
+    @Override
+    public Set<Integer> parts() {
+        Set<Integer> parts = columns.parts();
+        parts.add(AlertIds.number("kept", Long.toString(ttl)));
+        return parts;
+    }
+
+    @Override
+    public Object form() {
+        return columns.form();
+    }
+
+    @Override
+    public CellType<Object> without(Set<Integer> parts) {
+        return new GlobalState(id, columns.without(parts), window, watched, backlog);
     }
 
     /** Woken to fire, or when the key is to be forgotten. */

@@ -27,6 +27,13 @@ public final class Outputs implements OutputSink {
         return alerts().stream().filter(alert -> alert.status() == status).toList();
     }
 
+    /** The alerts of rules that are only tried, in order. */
+    public List<Output.Alert> shadowAlerts() {
+        return only(Output.ShadowAlert.class).stream()
+                .map(Output.ShadowAlert::alert)
+                .toList();
+    }
+
     /** The published values, in order. */
     public List<Output.Values> values() {
         return only(Output.Values.class);
@@ -70,6 +77,11 @@ public final class Outputs implements OutputSink {
     @Override
     public void alert(Output.Alert alert) {
         all.add(alert);
+    }
+
+    @Override
+    public void shadowAlert(Output.Alert alert) {
+        all.add(new Output.ShadowAlert(alert));
     }
 
     @Override

@@ -119,6 +119,11 @@ public final class MicrometerProcessingMonitor implements ProcessingMonitor {
     }
 
     @Override
+    public void shadowAlerts(String rule, long count) {
+        registry.counter("bellbuoy.alerts.shadow", "rule", rule).increment(count);
+    }
+
+    @Override
     public void batchCommitted(int records, Duration whole, Duration end) {
         batch.record(whole);
         commit.record(end);

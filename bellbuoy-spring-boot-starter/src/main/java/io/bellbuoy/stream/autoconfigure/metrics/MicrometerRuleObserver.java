@@ -15,6 +15,7 @@ public final class MicrometerRuleObserver implements RuleObserver {
     private final MeterRegistry registry;
     private final Map<String, Counter> evaluations = new ConcurrentHashMap<>();
     private final Map<String, Counter> matches = new ConcurrentHashMap<>();
+    private final Map<String, Counter> failures = new ConcurrentHashMap<>();
     private final Map<String, Counter> suppressions = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
 
@@ -40,6 +41,11 @@ public final class MicrometerRuleObserver implements RuleObserver {
     @Override
     public void dropped(String rule) {
         count(drops, "bellbuoy.pattern.dropped", rule);
+    }
+
+    @Override
+    public void shadowFailed(String rule) {
+        count(failures, "bellbuoy.rule.shadow.failures", rule);
     }
 
     private void count(Map<String, Counter> counters, String name, String rule) {
