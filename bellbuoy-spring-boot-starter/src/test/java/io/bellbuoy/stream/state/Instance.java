@@ -163,7 +163,9 @@ final class Instance implements AutoCloseable {
     private Void copyOfMoment(Path to) {
         for (int attempt = 1; ; attempt++) {
             try {
-                delete(to);
+                if (Files.exists(to)) {
+                    delete(to);
+                }
                 copy(directory, to);
                 return null;
             } catch (NoSuchFileException removed) {
