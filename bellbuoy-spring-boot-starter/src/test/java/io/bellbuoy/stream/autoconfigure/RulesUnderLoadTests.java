@@ -79,6 +79,7 @@ class RulesUnderLoadTests {
         file = directory.resolve("rules.yml");
         edit("365d", COUNTED, "{n}");
         Thread load = new Thread(this::load);
+        load.setDaemon(true);
         List<String> conditions = new ArrayList<>(List.of(COUNTED));
         runner("first").run(context -> {
             awaitLive(context);
