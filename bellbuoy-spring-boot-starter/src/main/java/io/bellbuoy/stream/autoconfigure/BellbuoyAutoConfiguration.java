@@ -80,8 +80,10 @@ public final class BellbuoyAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DeadLetters bellbuoyDeadLetters(BellbuoyProperties properties, RuleSetFactory factory) {
-        return new DeadLetters(RuleSetFactory.applicationId(properties), DeadLetterLimits.of(factory.inputs()));
+    DeadLetters bellbuoyDeadLetters(BellbuoyProperties properties, RuleSetFactory factory, Plan plan) {
+        return new DeadLetters(
+                RuleSetFactory.applicationId(properties),
+                DeadLetterLimits.of(factory.inputs(), plan.rules().lists()));
     }
 
     @Bean

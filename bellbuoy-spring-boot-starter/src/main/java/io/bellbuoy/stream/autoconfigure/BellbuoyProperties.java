@@ -40,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
  * @param rules the rules by name
  * @param decisions where the decisions of scorecards go
  * @param scorecards the scorecards by name
+ * @param lists the lists by name
  */
 @Validated
 @ConfigurationProperties("bellbuoy")
@@ -73,7 +74,8 @@ record BellbuoyProperties(
         @DefaultValue Map<String, FeatureProperties> features,
         @DefaultValue Map<String, RuleProperties> rules,
         @DefaultValue Decisions decisions,
-        @DefaultValue Map<String, ScorecardProperties> scorecards) {
+        @DefaultValue Map<String, ScorecardProperties> scorecards,
+        @DefaultValue Map<String, ListProperties> lists) {
 
     /**
      * Rules that may change while the service runs.

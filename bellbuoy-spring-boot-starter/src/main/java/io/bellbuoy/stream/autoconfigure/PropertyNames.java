@@ -28,7 +28,7 @@ final class PropertyNames {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("bellbuoy");
 
     /** Parts of the language that a later version brings. */
-    private static final Set<String> LATER = Set.of("precision", "lists");
+    private static final Set<String> LATER = Set.of("precision");
 
     private final Map<String, Map<String, Type>> components = new LinkedHashMap<>();
 
@@ -138,6 +138,7 @@ final class PropertyNames {
             case "scorecards" -> "scorecard '" + declared + "'";
             case "features" -> "feature '" + declared + "'";
             case "joins" -> "join '" + declared + "'";
+            case "lists" -> "list '" + declared + "'";
             case "tables" -> "table '" + declared + "'";
             case "streams" -> "stream '" + declared + "'";
             default -> path;

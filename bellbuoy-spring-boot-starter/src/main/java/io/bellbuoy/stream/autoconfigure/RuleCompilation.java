@@ -20,7 +20,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 final class RuleCompilation implements RuleSource {
 
     /** What may change while the service runs. */
-    private static final Set<String> LIVE = Set.of("defaults", "features", "rules", "scorecards");
+    private static final Set<String> LIVE = Set.of("defaults", "features", "rules", "scorecards", "lists");
 
     private final Path file;
     private final ConfigurableEnvironment environment;

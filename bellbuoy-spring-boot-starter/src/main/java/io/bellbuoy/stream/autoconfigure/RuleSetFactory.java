@@ -73,7 +73,8 @@ final class RuleSetFactory {
                         .toList(),
                 new ScorecardFactory(streams.keySet()).create(properties.scorecards()),
                 tables,
-                joins);
+                joins,
+                new ListFactory(this::output).create(properties.lists()));
     }
 
     /**
@@ -230,7 +231,7 @@ final class RuleSetFactory {
                         "the name of a field of the stream",
                         "a name with one meaning in conditions");
             }
-            if (name.equals("features") || name.equals("tables")) {
+            if (name.equals("features") || name.equals("tables") || name.equals("lists")) {
                 throw checks.refused("compute." + name, "the name by which " + name + " are read", "another name");
             }
         });

@@ -14,6 +14,7 @@ import io.bellbuoy.stream.listener.OwnerLookup;
 import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StreamParts;
 import io.bellbuoy.stream.listener.StreamRuntime;
+import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
 import io.bellbuoy.stream.monitor.RestoreProgress;
 import io.bellbuoy.stream.monitor.TaskBoard;
@@ -106,6 +107,20 @@ class RuntimeConfiguration {
                 bellbuoyAdmin, settings.applicationId(), settings.topics().get(0));
     }
 
+    /** After the topics are there; started and stopped by the runtime. */
+    @Bean
+    @ConditionalOnMissingBean
+    BroadcastLists bellbuoyLists(
+            Plan plan,
+            ConsumerFactory<?, ?> factory,
+            Admin bellbuoyAdmin,
+            EventCodec codec,
+            Clock clock,
+            TopicSetup topics) {
+        return BroadcastLists.of(
+                plan.rules().lists(), factory.getConfigurationProperties(), bellbuoyAdmin, codec, clock);
+    }
+
     @Bean
     @ConditionalOnMissingBean
     RulesInForce bellbuoyRulesInForce(Plan plan, BellbuoyProperties properties) {
@@ -128,6 +143,7 @@ class RuntimeConfiguration {
             TaskBoard board,
             KeyedQueries queries,
             KeyPartitions partitions,
+            BroadcastLists lists,
             Clock clock) {
         return new StreamParts(
                 inForce,
@@ -141,6 +157,7 @@ class RuntimeConfiguration {
                 board,
                 queries,
                 partitions,
+                lists,
                 clock);
     }
 

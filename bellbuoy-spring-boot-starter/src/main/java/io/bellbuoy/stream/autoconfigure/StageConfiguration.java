@@ -12,6 +12,7 @@ import io.bellbuoy.stream.listener.StageRuntime;
 import io.bellbuoy.stream.listener.StageRuntimes;
 import io.bellbuoy.stream.listener.StreamParts;
 import io.bellbuoy.stream.listener.StreamRuntime;
+import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.monitor.RestoreProgress;
 import io.bellbuoy.stream.monitor.StageMonitor;
 import io.bellbuoy.stream.monitor.TaskBoard;
@@ -108,6 +109,7 @@ class StageConfiguration {
                 board,
                 new KeyedQueries(keys),
                 keys,
+                BroadcastLists.NONE,
                 parts.clock());
         StreamRuntime runtime = new StreamRuntime(
                 listener.ofStage(topic),

@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.stream.deadletter.DeadLetterLimits;
@@ -82,7 +83,7 @@ record TopicPlan(
 
     /** The topics of outputs and state. */
     List<NewTopic> newOutputs(int tasks) {
-        DeadLetterLimits limits = DeadLetterLimits.of(inputs);
+        DeadLetterLimits limits = DeadLetterLimits.of(inputs, rules.lists());
         List<NewTopic> topics = new ArrayList<>();
         for (String input : inputNames()) {
             topics.add(topic(DeadLetters.topicFor(input), limits.of(input) + BATCH_OVERHEAD, Map.of()));
@@ -98,6 +99,10 @@ record TopicPlan(
         if (!rules.scorecards().isEmpty()) {
             topics.add(topic(emit.decisionsTopic(), 0, Map.of()));
         }
+        for (String list : lists()) {
+            topics.add(topic(list, 0, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            topics.add(topic(DeadLetters.topicFor(list), limits.of(list) + BATCH_OVERHEAD, Map.of()));
+        }
         published().forEach(name -> topics.add(topic(name, 0, Map.of())));
         stageNames().forEach(name -> topics.add(stage(name, tasks)));
         for (StateTopics state : states()) {
@@ -105,6 +110,14 @@ record TopicPlan(
             topics.add(state.newCheckpoint(tasks, replication));
         }
         return topics;
+    }
+
+    /** The topics of lists. */
+    List<String> lists() {
+        return rules.lists().stream()
+                .map(ListSpec::topic)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Stream<String> published() {

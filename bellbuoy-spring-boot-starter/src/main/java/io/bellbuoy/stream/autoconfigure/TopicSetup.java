@@ -114,6 +114,9 @@ final class TopicSetup {
             requireConfig(
                     broker, state.checkpoint(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         }
+        for (String list : plan.lists()) {
+            requireConfig(broker, list, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
     }
 
     private static void requireKept(BrokerTopics broker, String topic) {
@@ -125,7 +128,8 @@ final class TopicSetup {
     private static void requireConfig(BrokerTopics broker, String topic, String name, String expected) {
         broker.config(topic, name).filter(found -> !found.equals(expected)).ifPresent(found -> {
             throw new UnfitTopicException(
-                    "Topic " + topic + " has " + name + "=" + found + ", by which state would be lost.",
+                    "Topic " + topic + " has " + name + "=" + found
+                            + ", by which state or entries of a list would be lost.",
                     "Set it: kafka-configs.sh --bootstrap-server <server> --alter --topic " + topic + " --add-config "
                             + name + "=" + expected);
         });

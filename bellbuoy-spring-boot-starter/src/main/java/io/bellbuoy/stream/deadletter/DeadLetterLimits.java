@@ -1,9 +1,11 @@
 package io.bellbuoy.stream.deadletter;
 
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.stream.decode.InputTopic;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How large copies of records may be: the source's largest record and room for our headers.
@@ -15,6 +17,9 @@ public record DeadLetterLimits(Map<String, Integer> bytesByTopic) {
     /** The room for headers: 64 KiB. */
     public static final int HEADROOM = 64 * 1024;
 
+    /** Kafka's default for the largest record: entries of lists are far smaller. */
+    private static final int LARGEST_ENTRY = 1 << 20;
+
     public DeadLetterLimits {
         bytesByTopic = Map.copyOf(bytesByTopic);
         if (bytesByTopic.isEmpty()) {
@@ -24,9 +29,19 @@ public record DeadLetterLimits(Map<String, Integer> bytesByTopic) {
 
     /** The limits for these inputs. */
     public static DeadLetterLimits of(Collection<InputTopic> inputs) {
-        return new DeadLetterLimits(inputs.stream()
-                .collect(
-                        Collectors.toMap(InputTopic::topic, input -> Math.addExact(input.maxRecordBytes(), HEADROOM))));
+        return of(inputs, List.of());
+    }
+
+    /** The limits for these inputs, and for the topics of these lists. */
+    public static DeadLetterLimits of(Collection<InputTopic> inputs, Collection<ListSpec> lists) {
+        Map<String, Integer> limits = new HashMap<>();
+        inputs.forEach(input -> limits.put(input.topic(), Math.addExact(input.maxRecordBytes(), HEADROOM)));
+        for (ListSpec list : lists) {
+            if (list.topic() != null) {
+                limits.put(list.topic(), LARGEST_ENTRY + HEADROOM);
+            }
+        }
+        return new DeadLetterLimits(limits);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.bellbuoy.stream.emit;
 
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.alert.Alert;
 import io.bellbuoy.events.decision.Decision;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -122,7 +124,26 @@ final class OutputJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        lists(decision.lists(), json);
         json.writeEndObject();
+    }
+
+    private static void lists(List<Output.Listed> lists, JsonGenerator json) {
+        json.writeArrayPropertyStart("lists");
+        for (Output.Listed listed : lists) {
+            json.writeStartObject();
+            json.writeStringProperty("list", listed.list());
+            json.writeStringProperty("effect", listed.effect().name());
+            json.writeStringProperty("value", listed.value());
+            if (listed.reason() != null) {
+                json.writeStringProperty("reason", listed.reason());
+            }
+            if (listed.until() != ListSpec.NEVER) {
+                time("until", listed.until(), json);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     // ---- the parts that several have

@@ -220,7 +220,13 @@ public final class OutputRecords implements OutputSink {
                                 part.weight(),
                                 part.holds(),
                                 Texts.cutValues(part.values())))
-                        .toList());
+                        .toList(),
+                decision.lists().stream().map(OutputRecords::cut).toList());
+    }
+
+    private static Output.Listed cut(Output.Listed listed) {
+        String reason = listed.reason() == null ? null : Texts.cut(listed.reason());
+        return new Output.Listed(listed.list(), listed.effect(), Texts.cut(listed.value()), reason, listed.until());
     }
 
     private static Output.Values cut(Output.Values values) {

@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.stream.commit.Outcome;
@@ -11,6 +12,8 @@ import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.decode.RecordDecoder;
 import io.bellbuoy.stream.decode.StageDecoder;
 import io.bellbuoy.stream.decode.TopicDecoder;
+import io.bellbuoy.stream.lists.BroadcastLists;
+import io.bellbuoy.stream.lists.KnownLists;
 import io.bellbuoy.stream.state.LogRecordWriter;
 import io.bellbuoy.stream.state.StateTopics;
 import java.time.Clock;
@@ -53,6 +56,7 @@ final class BatchRunner implements DecodedSink {
     private final BatchTally tally;
     private final StateTopics stateTopics;
     private final SourceEnds ends;
+    private final BroadcastLists lists;
     private final Clock clock;
     private final LogRecordWriter writer;
     private final Set<LiveTask> touched = new LinkedHashSet<>();
@@ -69,6 +73,7 @@ final class BatchRunner implements DecodedSink {
             BatchTally tally,
             StateTopics stateTopics,
             SourceEnds ends,
+            BroadcastLists lists,
             Clock clock) {
         this.inForce = inForce;
         this.inputs = inputs;
@@ -76,6 +81,7 @@ final class BatchRunner implements DecodedSink {
         this.tally = tally;
         this.stateTopics = stateTopics;
         this.ends = ends;
+        this.lists = lists;
         this.clock = clock;
         this.writer = new LogRecordWriter();
     }
@@ -96,6 +102,7 @@ final class BatchRunner implements DecodedSink {
         transaction.begin();
         try {
             sweep(live);
+            takeOver(lists.known(), live);
             process(feeds);
             tick(live, feeds, consumer);
             tell();
@@ -142,6 +149,38 @@ final class BatchRunner implements DecodedSink {
                 touched.add(task);
             }
         }
+    }
+
+    /** What was read of lists takes effect on all tasks, whether or not they have records. */
+    private void takeOver(KnownLists known, Collection<LiveTask> live) {
+        for (LiveTask task : live) {
+            if (waiting.contains(task)) {
+                continue;
+            }
+            current = task;
+            known.contents().forEach((list, content) -> takeOver(list, content, known, task));
+            if (task.state().changeCount() > 0) {
+                touched.add(task);
+            }
+        }
+    }
+
+    /** Every task knows what is new, so one of them makes dead letters of it: that of partition 0. */
+    private void takeOver(String list, ListContent content, KnownLists known, LiveTask task) {
+        List<KnownLists.Bad> bad = task.partition() > 0
+                ? List.of()
+                : known.bad().stream()
+                        .filter(record -> record.list().equals(list))
+                        .filter(record -> !isTaken(record, content, task))
+                        .toList();
+        task.task().list(list, content);
+        bad.stream()
+                .filter(record -> isTaken(record, content, task))
+                .forEach(record -> tally.undecodable(record.record()));
+    }
+
+    private static boolean isTaken(KnownLists.Bad record, ListContent content, LiveTask task) {
+        return record.offset() < task.task().listNext(record.list(), content.source(), record.partition());
     }
 
     private void process(List<TaskFeed> feeds) {

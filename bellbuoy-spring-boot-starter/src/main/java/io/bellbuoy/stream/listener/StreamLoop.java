@@ -119,7 +119,8 @@ final class StreamLoop
         parts.board().polled(thread, now);
         try {
             TransactionalBatch transaction = producer.ready(now);
-            if (transaction != null) {
+            // A task that decided without its lists would allow what is denied.
+            if (transaction != null && parts.lists().isReady()) {
                 assignment.advance(consumer, now);
             }
             List<TaskFeed> feeds = assignment.feeds(polled, consumer);

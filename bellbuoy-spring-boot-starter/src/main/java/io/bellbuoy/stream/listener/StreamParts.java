@@ -6,6 +6,7 @@ import io.bellbuoy.stream.commit.TransactionalProducers;
 import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.emit.OutgoingRecords;
 import io.bellbuoy.stream.emit.OutputRecords;
+import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
 import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.state.StateStores;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param board shows where each task stands
  * @param queries takes reads of state
  * @param keys learns the number of partitions
+ * @param lists reads the topics of lists
  * @param clock the time that idle sources and timers see
  */
 public record StreamParts(
@@ -41,6 +43,7 @@ public record StreamParts(
         TaskBoard board,
         KeyedQueries queries,
         KeyPartitions keys,
+        BroadcastLists lists,
         Clock clock) {
 
     public StreamParts {
@@ -60,6 +63,7 @@ public record StreamParts(
             TaskBoard board,
             KeyedQueries queries,
             KeyPartitions keys,
+            BroadcastLists lists,
             Clock clock) {
         this(
                 RulesInForce.fixed(plan),
@@ -73,6 +77,7 @@ public record StreamParts(
                 board,
                 queries,
                 keys,
+                lists,
                 clock);
     }
 }

@@ -60,6 +60,7 @@ public final class StreamRuntime implements SmartLifecycle {
         }
         running = true;
         parts.board().setRunning(true);
+        parts.lists().start();
         ExecutorService executor = Executors.newFixedThreadPool(RESTORE_THREADS, named("bellbuoy-restore"));
         restoring = executor;
         // Threads of their own: a producer must not wait for long restores.
@@ -97,6 +98,7 @@ public final class StreamRuntime implements SmartLifecycle {
         await(stopped);
         end(opening);
         end(restoring);
+        parts.lists().stop();
         threads.clear();
         parts.board().setRunning(false);
     }

@@ -58,7 +58,14 @@ final class StreamThread implements ApplicationEventPublisher {
                         new TaskOpener(parts, settings.applicationId()),
                         new PartitionCounts(settings.topics(), stateTopics)),
                 producer,
-                new BatchRunner(parts.inForce(), parts.inputs(), tally, stateTopics, new SourceEnds(), parts.clock()),
+                new BatchRunner(
+                        parts.inForce(),
+                        parts.inputs(),
+                        tally,
+                        stateTopics,
+                        new SourceEnds(),
+                        parts.lists(),
+                        parts.clock()),
                 tally,
                 new Backoff(settings.firstBackoff(), settings.longestBackoff()));
     }

@@ -30,6 +30,12 @@ record EventLine(int number, String text, Map<String, String> fields) {
     /** The record's timestamp. */
     static final String TIMESTAMP = "_timestamp";
 
+    /** In place of an event: an entry of the list of that name. */
+    static final String LIST = "_list";
+
+    /** In place of an event: a value taken off the list of that name. */
+    static final String UNLIST = "_unlist";
+
     /** In place of an event: a watermark. */
     static final String WATERMARK = "_watermark";
 

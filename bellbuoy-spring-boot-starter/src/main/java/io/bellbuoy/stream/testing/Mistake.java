@@ -32,7 +32,7 @@ import org.springframework.validation.FieldError;
 record Mistake(String text, @Nullable String kind, @Nullable String name) {
 
     private static final Pattern OWNER =
-            Pattern.compile("(stream|table|join|feature|rule|scorecard) '([^']+)'.*", Pattern.DOTALL);
+            Pattern.compile("(stream|table|join|feature|rule|scorecard|list) '([^']+)'.*", Pattern.DOTALL);
 
     /** What a start failed for; what is no mistake of the file's author is thrown on. */
     static Mistake of(RuntimeException failure) {
@@ -140,7 +140,7 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
         return switch (String.valueOf(kind)) {
             case "streams", "joins" -> value.equals(name);
             case "tables" -> value.equals(name) || reads(value);
-            case "features" -> reads(value);
+            case "features", "lists" -> reads(value);
             case "rules" ->
                 property.matches("bellbuoy\\.scorecards\\..+\\.weights\\.\\[?" + Pattern.quote(name) + "]?");
             default -> false;

@@ -42,6 +42,7 @@ final class RuleRun implements DecodedSink {
     private final OutputLines lines = new OutputLines();
     private final LaterStages stages;
     private final OutputRecords outputs;
+    private final ListLines lists;
     private final TaskState state;
     private final Task task;
     private int line;
@@ -56,8 +57,10 @@ final class RuleRun implements DecodedSink {
                             input, clock, file.plan().reads(input.stream().name())));
         }
         this.stages = new LaterStages(file.plan(), lines);
-        DeadLetters deadLetters =
-                new DeadLetters(declared.emit().application(), DeadLetterLimits.of(declared.inputs()));
+        this.lists = new ListLines(declared.rules().lists());
+        DeadLetters deadLetters = new DeadLetters(
+                declared.emit().application(),
+                DeadLetterLimits.of(declared.inputs(), declared.rules().lists()));
         this.outputs = new OutputRecords(declared.emit(), deadLetters, new EventCodec(), stages);
         this.state = TaskState.inMemory(file.plan().cellTypes());
         this.task = new Task(file.plan(), state, true, RuleObserver.NOOP);
@@ -72,12 +75,22 @@ final class RuleRun implements DecodedSink {
         line = event.number();
         lines.at(line);
         Instant watermark = event.time(EventLine.WATERMARK);
-        if (watermark != null) {
+        if (ListLines.isAbout(event)) {
+            list(event);
+        } else if (watermark != null) {
             watermark(event, watermark);
         } else {
             process(event, stream(event));
         }
         batchEnds();
+    }
+
+    private void list(EventLine event) {
+        Decoded.Undecodable noEntry = lists.take(event, clock.millis());
+        lists.contents().forEach(task::list);
+        if (noEntry != null) {
+            outputs.undecodable(noEntry);
+        }
     }
 
     private InputTopic stream(EventLine event) {

@@ -17,7 +17,8 @@ import java.util.List;
  * to be no valid JSON; {@code _key}, the record key, by default the value of the stream's key field; {@code _timestamp},
  * the record's timestamp in ISO-8601, by default the event's time if it is in the event, else the newest timestamp so
  * far. A line {@code {"_watermark": "2026-01-02T03:04:05Z"}} is no event: it moves the watermark of every stream, or of
- * that in {@code _stream}. A line {@code {"_stream": "accounts", "_delete": "A"}} deletes the entry of a key from a table. The clock shows the newest timestamp. After the last line the watermark moves 400 days on, so
+ * that in {@code _stream}. A line {@code {"_stream": "accounts", "_delete": "A"}} deletes the entry of a key from a table. A line {@code {"_list": "stolen", "value": "c1", "reason": "..."}} puts an
+ * entry on a list with a topic, {@code {"_unlist": "stolen", "_key": "c1"}} takes it off. The clock shows the newest timestamp. After the last line the watermark moves 400 days on, so
  * that windows close and blocks expire.
  *
  * <p><b>Outputs</b> are lines of JSON in the order in which they would be sent: {@code topic}, {@code key} and {@code

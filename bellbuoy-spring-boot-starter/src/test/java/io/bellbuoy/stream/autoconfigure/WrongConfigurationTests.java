@@ -328,6 +328,32 @@ class WrongConfigurationTests {
                         "stream: transactions, review: 4, block: 5, publish-form: review",
                         "scorecard 's', property 'publish-form'",
                         "did you mean 'publish-from'?"),
+                // Lists
+                list("topic: stolen", "list 'stolen', property 'field': found nothing"),
+                list("topic: stolen, field: acountId", "list 'stolen', property 'field'", "did you mean 'accountId'?"),
+                list("topic: stolen, field: amount", "list 'stolen', property 'field'", "a field of type STRING"),
+                list("field: accountId", "list 'stolen', property 'topic'", "neither a topic nor entries"),
+                list("field: accountId, topic: transactions", "property 'topic'", "which is an input"),
+                list("field: accountId, topic: 'a b'", "list 'stolen', property 'topic'", "the topic name 'a b'"),
+                list("field: accountId, topic: stolen, effect: forbid", "bellbuoy.lists.stolen.effect", "DENY"),
+                list(
+                        "field: accountId, expiry: required, entries: [ { value: a } ]",
+                        "list 'stolen', property 'entries[0].until'",
+                        "expiry: required"),
+                list(
+                        "field: accountId, entries: [ { value: a, until: tomorrow } ]",
+                        "bellbuoy.lists.stolen.entries[0].until",
+                        "tomorrow"),
+                list("field: accountId, entries: [ { reason: a } ]", "property 'entries[0].value': found nothing"),
+                list(
+                        "field: accountId, entries: [ { valeu: a } ]",
+                        "bellbuoy.lists.stolen.entries[0].valeu",
+                        "unbound"),
+                wrong(
+                        "  rules:",
+                        "  lists: { stolen-cards: { field: accountId, topic: s } }\n  rules:",
+                        "list 'stolen-cards', property 'name'",
+                        "lowerCamelCase"),
                 // Expressions
                 wrong("total > 10000", "totl > 10000", "rule 'high-value'", "total"),
                 wrong("total > 10000", "total >", "rule 'high-value'"),
@@ -383,6 +409,10 @@ class WrongConfigurationTests {
     private static Arguments table(String properties, String... parts) {
         String table = "tables: { profiles: { fields: { k: string, m: decimal }, " + properties + " } }\n  features:";
         return wrong("features:", table, parts);
+    }
+
+    private static Arguments list(String properties, String... parts) {
+        return wrong("  rules:", "  lists: { stolen: { " + properties + " } }\n  rules:", parts);
     }
 
     private static Arguments wrong(String original, String mistake, String... parts) {

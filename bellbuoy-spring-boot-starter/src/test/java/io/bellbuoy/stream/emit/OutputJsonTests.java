@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellbuoy.engine.output.AlertStatus;
 import io.bellbuoy.engine.output.Evidence;
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.events.alert.Alert;
 import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.decision.DecisionPart;
+import io.bellbuoy.events.decision.ListEffect;
+import io.bellbuoy.events.decision.ListMatch;
 import io.bellbuoy.events.event.TimeWindow;
 import io.bellbuoy.events.feature.FeatureValues;
 import io.bellbuoy.events.json.EventCodec;
@@ -105,6 +108,14 @@ class OutputJsonTests {
                 decision.parts().stream()
                         .map(part -> new DecisionPart(
                                 part.rule(), part.version(), part.weight(), part.holds(), part.values()))
+                        .toList(),
+                decision.lists().stream()
+                        .map(listed -> new ListMatch(
+                                listed.list(),
+                                ListEffect.valueOf(listed.effect().name()),
+                                listed.value(),
+                                listed.reason(),
+                                listed.until() == ListSpec.NEVER ? null : Instant.ofEpochMilli(listed.until())))
                         .toList());
     }
 
@@ -124,7 +135,21 @@ class OutputJsonTests {
                 decimal(random),
                 Outcome.values()[random.nextInt(Outcome.values().length)],
                 Outcome.values()[random.nextInt(Outcome.values().length)],
-                parts);
+                parts,
+                lists(random));
+    }
+
+    private static List<Output.Listed> lists(Random random) {
+        List<Output.Listed> lists = new ArrayList<>();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            lists.add(new Output.Listed(
+                    text(random),
+                    random.nextBoolean() ? ListSpec.Effect.ALLOW : ListSpec.Effect.DENY,
+                    text(random),
+                    random.nextBoolean() ? text(random) : null,
+                    random.nextBoolean() ? ListSpec.NEVER : TIME + random.nextInt()));
+        }
+        return lists;
     }
 
     private static BigDecimal decimal(Random random) {

@@ -83,7 +83,7 @@ class OutputRecordsTests {
         assertThat(json()).isEqualTo("""
                         {"eventId":"t1","key":{"accountId":"acc-1"},"eventTime":"2026-01-02T03:04:05.678Z",\
                         "scorecard":"card-payment","scorecardVersion":"v2","score":"60","outcome":"REVIEW","scored":"REVIEW",\
-                        "parts":[{"rule":"high-value","ruleVersion":"v1","weight":"60","holds":true,"values":{"country":"DE"}}]}""");
+                        "parts":[{"rule":"high-value","ruleVersion":"v1","weight":"60","holds":true,"values":{"country":"DE"}}],"lists":[]}""");
         assertThat(only().topic()).isEqualTo("fraud-decisions");
         assertThat(only().key()).isEqualTo(TestRecords.bytes("acc-1"));
         assertHeaders(CloudEventHeaders.of(
@@ -111,7 +111,8 @@ class OutputRecordsTests {
                 new BigDecimal("60"),
                 Outcome.REVIEW,
                 Outcome.REVIEW,
-                List.of(new Output.Part("high-value", "v1", new BigDecimal("60"), true, Map.of("country", country))));
+                List.of(new Output.Part("high-value", "v1", new BigDecimal("60"), true, Map.of("country", country))),
+                List.of());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -74,6 +75,12 @@ final class StreamScenario implements AutoCloseable {
     /** @param loginPartitions the partitions of a second stream, the logins; 0: there is none */
     StreamScenario(String application, int partitions, int loginPartitions)
             throws ExecutionException, InterruptedException {
+        this(application, partitions, loginPartitions, UnaryOperator.identity());
+    }
+
+    /** @param more what the rule set declares beside the streams; its topics are the caller's to make */
+    StreamScenario(String application, int partitions, int loginPartitions, UnaryOperator<RuleSet> more)
+            throws ExecutionException, InterruptedException {
         this.application = application;
         stateTopics = new StateTopics(application);
         List<NewTopic> topics = new ArrayList<>(List.of(
@@ -89,7 +96,8 @@ final class StreamScenario implements AutoCloseable {
             inputs.add(new InputTopic(logins(), stream("logins"), 1 << 20));
         }
         List<StreamSpec> streams = inputs.stream().map(InputTopic::stream).toList();
-        plan = Plan.compile(new RuleSet(application, streams, List.of(), List.of()), List.of(new CountingDetector()));
+        RuleSet rules = more.apply(new RuleSet(application, streams, List.of(), List.of()));
+        plan = Plan.compile(rules, List.of(new CountingDetector()));
         admin.createTopics(topics).all().get();
     }
 
@@ -114,6 +122,11 @@ final class StreamScenario implements AutoCloseable {
 
     String logins() {
         return application + "-logins";
+    }
+
+    /** How many payments were sent in turn. */
+    int sent() {
+        return sent;
     }
 
     String alerts() {
@@ -143,7 +156,7 @@ final class StreamScenario implements AutoCloseable {
         send(input(), key, value);
     }
 
-    private void send(String topic, String key, byte[] value) {
+    void send(String topic, String key, byte @Nullable [] value) {
         producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
     }
 

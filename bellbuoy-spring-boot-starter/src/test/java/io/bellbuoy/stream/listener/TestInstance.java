@@ -12,6 +12,7 @@ import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.emit.EmitSettings;
 import io.bellbuoy.stream.emit.OutputRecords;
 import io.bellbuoy.stream.listener.ListenerSettings.GroupProtocol;
+import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.monitor.RestoreProgress;
 import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.monitor.TaskStatus;
@@ -80,7 +81,10 @@ final class TestInstance implements AutoCloseable {
                 scenario.inputs,
                 out -> new OutputRecords(
                         EmitSettings.of(scenario.application, scenario.alerts(), "account-actions"),
-                        new DeadLetters(scenario.application, DeadLetterLimits.of(scenario.inputs)),
+                        new DeadLetters(
+                                scenario.application,
+                                DeadLetterLimits.of(
+                                        scenario.inputs, scenario.plan.rules().lists())),
                         new EventCodec(),
                         out),
                 stores,
@@ -90,6 +94,7 @@ final class TestInstance implements AutoCloseable {
                 board,
                 queries,
                 keys,
+                BroadcastLists.of(scenario.plan.rules().lists(), connection, scenario.admin(), new EventCodec(), clock),
                 clock);
         Map<String, Object> consumers = new HashMap<>(connection);
         consumers.put("session.timeout.ms", 6_000);

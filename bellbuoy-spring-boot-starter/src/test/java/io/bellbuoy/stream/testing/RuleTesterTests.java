@@ -70,6 +70,56 @@ class RuleTesterTests {
     }
 
     @Test
+    void linesPutValuesOnListsAndTakeThemOff() {
+        RuleTester listing = new RuleTester(RuleFile.of("""
+                bellbuoy:
+                  application-id: app
+                  streams:
+                    payments: { fields: { account: string, at: timestamp, amount: decimal }, key: account, time: at }
+                  rules:
+                    large: { stream: payments, when: "amount > 100 && !lists.ours" }
+                  scorecards:
+                    card: { stream: payments, weights: { large: 50 }, review: 40, block: 80 }
+                  lists:
+                    ours: { field: account, entries: [ { value: B, reason: "our own", until: 2026-01-01T10:00:02Z } ] }
+                    trusted: { field: account, topic: trusted-accounts, effect: allow, expiry: required }
+                """, List.of()));
+
+        List<String> outputs = listing.run(List.of(
+                "{\"_list\":\"trusted\",\"value\":\"A\",\"reason\":\"known\",\"until\":\"2026-01-01T12:00:00Z\"}",
+                payment("A", "10:00:00"),
+                payment("B", "10:00:01"),
+                payment("B", "10:00:02"),
+                "{\"_unlist\":\"trusted\",\"_key\":\"A\"}",
+                payment("A", "10:00:03"),
+                "{\"_list\":\"trusted\",\"value\":\"A\"}"));
+
+        assertThat(outputs.stream().filter(line -> line.contains("app-decisions")))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains(
+                                        "\"score\":\"50\",\"outcome\":\"ALLOW\",\"scored\":\"REVIEW\"",
+                                        "\"lists\":[{\"list\":\"trusted\",\"effect\":\"ALLOW\",\"value\":\"A\","
+                                                + "\"reason\":\"known\",\"until\":\"2026-01-01T12:00:00.000Z\"}]"),
+                        second -> assertThat(second).contains("\"score\":\"0\"", "\"lists\":[]"),
+                        third -> assertThat(third).contains("\"score\":\"50\"", "REVIEW"),
+                        fourth -> assertThat(fourth).contains("\"outcome\":\"REVIEW\"", "\"lists\":[]"));
+        assertThat(outputs.stream().filter(line -> line.contains("-dlt")))
+                .singleElement()
+                .asString()
+                .startsWith("{\"topic\":\"trusted-accounts-dlt\",\"key\":\"A\",\"line\":7,\"failure\":\"INVALID\"")
+                .contains("list trusted has expiry: required");
+        assertThatExceptionOfType(EventFileException.class)
+                .isThrownBy(() -> listing.run(List.of("{\"_list\":\"ours\",\"value\":\"A\"}")))
+                .withMessageContaining(
+                        "line 1 of the events: _list is 'ours'; allowed are the lists with a topic: trusted.");
+    }
+
+    private static String payment(String account, String time) {
+        return "{\"account\":\"" + account + "\",\"at\":\"2026-01-01T" + time + "Z\",\"amount\":200}";
+    }
+
+    @Test
     void sameEventsGiveTheSameLines() {
         String[] events = {payment("1", "10:00:00", "120"), payment("2", "10:01:00", "200")};
 

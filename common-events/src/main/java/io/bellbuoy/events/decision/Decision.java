@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param outcome what is to be done
  * @param scored what the score alone amounts to; differs from the outcome where a list overrides it
  * @param parts all rules that the scorecard weighs, in its order
+ * @param lists the entries of allow and deny lists that the event is on; empty if none
  */
 public record Decision(
         String eventId,
@@ -29,9 +30,10 @@ public record Decision(
         BigDecimal score,
         Outcome outcome,
         Outcome scored,
-        List<DecisionPart> parts) {
+        List<DecisionPart> parts,
+        List<ListMatch> lists) {
 
-    /** @throws NullPointerException if a component, or anything in the key or the parts, is null */
+    /** @throws NullPointerException if a component, or anything in the key the parts or the lists, is null */
     public Decision {
         Objects.requireNonNull(eventId, "eventId");
         key = NamedValues.key(key);
@@ -42,5 +44,6 @@ public record Decision(
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(scored, "scored");
         parts = List.copyOf(parts);
+        lists = List.copyOf(lists);
     }
 }

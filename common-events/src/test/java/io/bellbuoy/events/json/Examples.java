@@ -9,11 +9,14 @@ import io.bellbuoy.events.alert.Evidence;
 import io.bellbuoy.events.alert.Severity;
 import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.decision.DecisionPart;
+import io.bellbuoy.events.decision.ListEffect;
+import io.bellbuoy.events.decision.ListMatch;
 import io.bellbuoy.events.decision.Outcome;
 import io.bellbuoy.events.event.AccountVerified;
 import io.bellbuoy.events.event.TimeWindow;
 import io.bellbuoy.events.event.Transaction;
 import io.bellbuoy.events.feature.FeatureValues;
+import io.bellbuoy.events.list.ListEntry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -91,11 +94,21 @@ final class Examples {
                         "scorecard":"card-payment","scorecardVersion":"0c5a1f2e","score":"60","outcome":"REVIEW",\
                         "scored":"REVIEW","parts":[{"rule":"risky-terminal","ruleVersion":"9f86d081",\
                         "weight":"40.5","holds":false,"values":{}},{"rule":"high-value","ruleVersion":"3e23e816",\
-                        "weight":"60","holds":true,"values":{"total":"10000.01","seen":false,"mean":null}}]}"""),
+                        "weight":"60","holds":true,"values":{"total":"10000.01","seen":false,"mean":null}}],\
+                        "lists":[{"list":"trusted","effect":"ALLOW","value":"a-1","reason":"a good customer",\
+                        "until":"2027-01-01T00:00:00.000Z"},{"list":"stolen","effect":"DENY","value":"card-1"}]}"""),
                 new Example("minimal decision", "decision", minimalDecision(), """
                         {"eventId":"t-2","key":{},"eventTime":"2026-01-02T03:04:05.678Z",\
                         "scorecard":"card-payment","scorecardVersion":"0c5a1f2e","score":"0","outcome":"ALLOW",\
-                        "scored":"ALLOW","parts":[]}"""));
+                        "scored":"ALLOW","parts":[],"lists":[]}"""),
+                new Example(
+                        "full list entry",
+                        "list-entry",
+                        new ListEntry("card-1", "reported stolen", time("2027-01-01T00:00:00Z"), "jane"),
+                        """
+                        {"value":"card-1","reason":"reported stolen","until":"2027-01-01T00:00:00.000Z","by":"jane"}"""),
+                new Example("minimal list entry", "list-entry", new ListEntry("card-1", null, null, null), """
+                        {"value":"card-1"}"""));
     }
 
     static Transaction fullTransaction() {
@@ -229,7 +242,11 @@ final class Examples {
                 Outcome.REVIEW,
                 List.of(
                         new DecisionPart("risky-terminal", "9f86d081", new BigDecimal("40.5"), false, Map.of()),
-                        new DecisionPart("high-value", "3e23e816", new BigDecimal("60"), true, values)));
+                        new DecisionPart("high-value", "3e23e816", new BigDecimal("60"), true, values)),
+                List.of(
+                        new ListMatch(
+                                "trusted", ListEffect.ALLOW, "a-1", "a good customer", time("2027-01-01T00:00:00Z")),
+                        new ListMatch("stolen", ListEffect.DENY, "card-1", null, null)));
     }
 
     private static Decision minimalDecision() {
@@ -242,6 +259,7 @@ final class Examples {
                 BigDecimal.ZERO,
                 Outcome.ALLOW,
                 Outcome.ALLOW,
+                List.of(),
                 List.of());
     }
 

@@ -73,7 +73,16 @@ class SchemaTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transaction", "account-verified", "alert", "account-action", "feature-values", "decision"})
+    @ValueSource(
+            strings = {
+                "transaction",
+                "account-verified",
+                "alert",
+                "account-action",
+                "feature-values",
+                "decision",
+                "list-entry"
+            })
     void schemaIsOfDraft202012AndAllowsFurtherFields(String name) {
         JsonNode schema = schema(name);
         Schema dialect = registry.getSchema(

@@ -2,13 +2,14 @@ package io.bellbuoy.quickstart.render;
 
 import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.decision.DecisionPart;
+import io.bellbuoy.events.decision.ListMatch;
 import io.bellbuoy.events.decision.Outcome;
 import io.bellbuoy.quickstart.console.Colour;
 import io.bellbuoy.quickstart.console.Console;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A decision as one line: time (event time, UTC), outcome, scorecard, key, event, score, and the rules that hold. */
+/** A decision as one line: time (event time, UTC), outcome, scorecard, key, event, score, the rules that hold, and the lists it is on. */
 final class DecisionLine {
 
     private static final Map<Outcome, Colour> COLOURS = Map.of(
@@ -26,7 +27,11 @@ final class DecisionLine {
                 .filter(DecisionPart::holds)
                 .map(part -> part.rule() + " " + part.weight().toPlainString())
                 .collect(Collectors.joining(", "));
-        return "%s  %s  %s  %s  %s  score %s%s"
+        String lists = decision.lists().stream()
+                .map(DecisionLine::listed)
+                .map(Console::printable)
+                .collect(Collectors.joining());
+        return "%s  %s  %s  %s  %s  score %s%s%s"
                 .formatted(
                         console.paint(Colour.DIM, AlertLine.time(decision.eventTime())),
                         console.paint(
@@ -36,6 +41,13 @@ final class DecisionLine {
                         Console.printable(key),
                         Console.printable(decision.eventId()),
                         decision.score().toPlainString(),
-                        console.paint(Colour.DIM, parts.isEmpty() ? "" : " (" + Console.printable(parts) + ")"));
+                        console.paint(Colour.DIM, parts.isEmpty() ? "" : " (" + Console.printable(parts) + ")"),
+                        lists);
+    }
+
+    private static String listed(ListMatch match) {
+        return "  on " + match.list()
+                + (match.reason() == null ? "" : ": " + match.reason())
+                + (match.until() == null ? "" : ", until " + AlertLine.time(match.until()));
     }
 }

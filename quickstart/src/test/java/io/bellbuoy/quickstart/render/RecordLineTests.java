@@ -44,6 +44,9 @@ class RecordLineTests {
         assertThat(readable(codec.write(Samples.decision()), Map.of()))
                 .isEqualTo("2026-01-02 03:04:05  REVIEW    card-payment        accountId=A1  t1  score 60"
                         + " (high-value 60)");
+        assertThat(readable(codec.write(Samples.overridden()), Map.of()))
+                .isEqualTo("2026-01-02 03:04:05  BLOCK     card-payment        accountId=A1  t2  score 60"
+                        + " (high-value 60)  on stolen: reported, until 2026-01-03 03:04:05");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.bellbuoy.events.alert.AlertStatus;
 import io.bellbuoy.events.alert.Severity;
 import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.events.decision.DecisionPart;
+import io.bellbuoy.events.decision.ListEffect;
+import io.bellbuoy.events.decision.ListMatch;
 import io.bellbuoy.events.decision.Outcome;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -79,6 +81,22 @@ public final class Samples {
                 Outcome.REVIEW,
                 List.of(
                         new DecisionPart("high-value", "v1", new BigDecimal("60"), true, Map.of()),
-                        new DecisionPart("card-testing", "v1", new BigDecimal("40"), false, Map.of())));
+                        new DecisionPart("card-testing", "v1", new BigDecimal("40"), false, Map.of())),
+                List.of());
+    }
+
+    public static Decision overridden() {
+        Decision decision = decision();
+        return new Decision(
+                "t2",
+                decision.key(),
+                TIME,
+                "card-payment",
+                "v1",
+                decision.score(),
+                Outcome.BLOCK,
+                Outcome.REVIEW,
+                decision.parts(),
+                List.of(new ListMatch("stolen", ListEffect.DENY, "A1", "reported", TIME.plusSeconds(86_400))));
     }
 }

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.output;
 
 import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.window.Window;
@@ -117,6 +118,7 @@ public sealed interface Output {
      * @param outcome what is to be done
      * @param scored what the score alone amounts to
      * @param parts the rules and detectors of the scorecard, in the order of declaration
+     * @param lists the entries of allow and deny lists that the event is on, which override what the score amounts to
      */
     record Decision(
             String scorecard,
@@ -128,7 +130,8 @@ public sealed interface Output {
             BigDecimal score,
             Outcome outcome,
             Outcome scored,
-            List<Part> parts)
+            List<Part> parts,
+            List<Listed> lists)
             implements Output {
         @Override
         public void to(OutputSink sink) {
@@ -145,6 +148,19 @@ public sealed interface Output {
      * @param values the values its condition was evaluated with; empty if it was not asked
      */
     record Part(String rule, String version, BigDecimal weight, boolean holds, Map<String, @Nullable Object> values) {}
+
+    /**
+     * An entry of a list that an event is on.
+     *
+     * @param list the name of the list
+     * @param until until when it counts, epoch milliseconds; {@link ListSpec#NEVER} for good
+     */
+    record Listed(
+            String list,
+            ListSpec.Effect effect,
+            String value,
+            @Nullable String reason,
+            long until) {}
 
     /** What an action does. */
     enum ActionKind {

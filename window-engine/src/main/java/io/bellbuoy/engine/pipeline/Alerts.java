@@ -26,19 +26,29 @@ final class Alerts {
     private final boolean hasRecordKey;
     private final Turn turn;
     private final Blocks blocks;
+    private final Overrides overrides;
     private final boolean scattered;
 
     /**
+     * @param overrides the lists whose allowed events open no block
      * @param scattered whether the records that count lie in several partitions or topics, as those of pairs and in later
      *     stages: the evidence is the one that makes it ring
      */
-    Alerts(String application, RulePlan rule, String recordKeyField, Turn turn, Blocks blocks, boolean scattered) {
+    Alerts(
+            String application,
+            RulePlan rule,
+            String recordKeyField,
+            Turn turn,
+            Blocks blocks,
+            Overrides overrides,
+            boolean scattered) {
         this.application = application;
         this.rule = rule;
         this.recordKeyField = recordKeyField;
         this.hasRecordKey = rule.by().fields().contains(recordKeyField);
         this.turn = turn;
         this.blocks = blocks;
+        this.overrides = overrides;
         this.scattered = scattered;
     }
 
@@ -101,9 +111,17 @@ final class Alerts {
         if (cells != null) {
             turn.state().put(subject.key(), cells.id(), 0, subject.time());
         }
-        if (rule.spec().block() != null && !rule.spec().isShadow()) {
+        if (rule.spec().block() != null && !rule.spec().isShadow() && !isSpared(subject)) {
             blocks.open(alert, rule.spec().block());
         }
+    }
+
+    private boolean isSpared(Subject subject) {
+        Event event = subject.event();
+        // The event that completes a pattern may be of another stream.
+        return event != null && event.stream().equals(rule.spec().stream())
+                ? overrides.spares(event)
+                : overrides.spares(rule.by().parse(subject.key().key().key()), subject.time());
     }
 
     /** Publishes a revision or retraction. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Decisions {
 
     private final Turn turn;
+    private final Overrides overrides;
     private final Scorecard[] scorecards;
     /** By scorecard: what its rules and detectors conclude, in its order. */
     private final Vote[][] votes;
@@ -26,8 +27,14 @@ final class Decisions {
      * @param rules the rules of the stream that are evaluated at that moment
      * @param detectors the detectors that have seen the event by then
      */
-    Decisions(Turn turn, List<Scorecard> scorecards, List<RuleRun> rules, List<DetectorRun<?>> detectors) {
+    Decisions(
+            Turn turn,
+            Overrides overrides,
+            List<Scorecard> scorecards,
+            List<RuleRun> rules,
+            List<DetectorRun<?>> detectors) {
         this.turn = turn;
+        this.overrides = overrides;
         this.scorecards = scorecards.toArray(Scorecard[]::new);
         Map<String, Vote> known = new HashMap<>();
         detectors.forEach(detector -> known.put(detector.name(), detector.vote()));
@@ -60,17 +67,22 @@ final class Decisions {
 
     /** Decides on the event, which all rules have seen. */
     void decide(Event event) {
+        if (scorecards.length == 0) {
+            return;
+        }
+        List<Output.Listed> lists = overrides.of(event);
         for (int i = 0; i < scorecards.length; i++) {
-            Output.Decision decision = decide(event, scorecards[i], votes[i]);
+            Output.Decision decision = decide(event, scorecards[i], votes[i], lists);
             if (decision != null) {
                 turn.emit(decision);
             }
         }
     }
 
-    private static Output.@Nullable Decision decide(Event event, Scorecard scorecard, Vote[] votes) {
+    private static Output.@Nullable Decision decide(
+            Event event, Scorecard scorecard, Vote[] votes, List<Output.Listed> lists) {
         try {
-            return scorecard.decide(event, votes);
+            return scorecard.decide(event, votes, lists);
         } catch (RuntimeException e) {
             // A feature that a condition did not need may fail when it is read to be shown.
             throw new RuleFailure(scorecard.spec().name(), e);

@@ -2,6 +2,9 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.list.ListPlan;
+import io.bellbuoy.engine.list.ListRef;
+import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
@@ -238,6 +241,7 @@ public final class Plan {
         seenIds.values().forEach(cellTypes::add);
         cellTypes.add(Blocks.CELLS);
         cellTypes.add(Inventory.CELLS);
+        compiled.lists().forEach(list -> list.cellTypes().forEach(cellTypes::add));
     }
 
     // ---- one plan after another
@@ -327,7 +331,19 @@ public final class Plan {
         if (!behind.isEmpty() || !next.behind.isEmpty()) {
             throw fixed("rules", "rules that need stages behind the first", "a restart for these");
         }
+        if (!topicsOfLists(rules).equals(topicsOfLists(next.rules))) {
+            throw fixed("lists", "other lists with a topic", "those of the start; entries and effects may change");
+        }
         layout.checkNext(next.layout, next.coldOwners());
+    }
+
+    /** They are read from the start on. */
+    private static Map<String, String> topicsOfLists(RuleSet rules) {
+        Map<String, String> topics = new TreeMap<>();
+        rules.lists().stream()
+                .filter(list -> list.topic() != null)
+                .forEach(list -> topics.put(list.name(), list.topic() + list.expiryRequired()));
+        return topics;
     }
 
     private static RuleException fixed(String property, String found, String allowed) {
@@ -354,6 +370,7 @@ public final class Plan {
         rules.joins().forEach(join -> parts.add(join.toString()));
         detectors.forEach(cells ->
                 parts.add(cells.detector().name() + "=" + cells.detector().version()));
+        rules.lists().forEach(list -> parts.add(list.toString()));
         scorecards.forEach(scorecard -> parts.add(scorecard.spec().name() + "=" + scorecard.version()));
         return AlertIds.hash(parts.toArray(String[]::new));
     }
@@ -393,6 +410,12 @@ public final class Plan {
         }
         if (isReadWhole(stream)) {
             reads.set(0, plan.spec().schema().size());
+        }
+        for (ListPlan list : compiled.lists()) {
+            ListRef ref = list.in(plan.spec());
+            if (ref != null) {
+                reads.set(ref.field());
+            }
         }
         return reads;
     }
@@ -454,6 +477,13 @@ public final class Plan {
 
     Compiled compiled() {
         return compiled;
+    }
+
+    ListPlan list(String name) {
+        return compiled.lists().stream()
+                .filter(list -> list.spec().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No list is named '" + name + "'."));
     }
 
     /** The scorecards that decide on events of a stream at one of the two moments. */

@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.condition.Bindings;
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.list.TaskLists;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
@@ -23,6 +24,7 @@ final class Scope implements Bindings, Shown {
 
     private final RulePlan rule;
     private final Turn turn;
+    private final TaskLists lists;
     private final List<String> fieldNames;
     private final Measure.Reading[] readings;
     private final @Nullable Object[] computed;
@@ -33,13 +35,15 @@ final class Scope implements Bindings, Shown {
     private final int firstFeature;
     private final int firstTableField;
     private final TableValues tables;
+    private final int firstList;
 
     private @Nullable Event event;
     private Map<String, String> key = Map.of();
 
-    Scope(RulePlan rule, List<String> fieldNames, Turn turn) {
+    Scope(RulePlan rule, List<String> fieldNames, Turn turn, TaskLists lists) {
         this.rule = rule;
         this.turn = turn;
+        this.lists = lists;
         this.values = rule.features().stream()
                 .map(ref -> turn.reads().value(ref.feature()))
                 .toArray(Reads.Value[]::new);
@@ -54,6 +58,7 @@ final class Scope implements Bindings, Shown {
         this.firstFeature = rule.firstFeature();
         this.firstTableField = rule.firstTableField();
         this.tables = new TableValues(rule, turn.state());
+        this.firstList = rule.firstList();
     }
 
     /** Begins with an event. */
@@ -148,6 +153,9 @@ final class Scope implements Bindings, Shown {
         }
         if (slot < firstFeature) {
             return computed[slot - fields];
+        }
+        if (slot >= firstList) {
+            return event != null && lists.find(rule.lists().get(slot - firstList), event) != null;
         }
         if (slot >= firstTableField) {
             return tables.value(slot - firstTableField);

@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
@@ -286,6 +287,24 @@ public final class Task {
     }
 
     /**
+     * Takes over what the process has read of a list's topic. To be called between events, as part of a batch; what it
+     * changes is part of that batch. Tasks of later stages have no lists.
+     *
+     * @param name the list's name
+     * @throws IllegalArgumentException if there is no such list
+     */
+    public void list(String name, ListContent content) {
+        if (plan.stage() == 0) {
+            parts.lists().take(plan.list(name), content, turn.watermark());
+        }
+    }
+
+    /** The offset behind the last record of a list's topic that was taken over; 0 if none was of that topic. */
+    public long listNext(String name, String source, int partition) {
+        return plan.stage() > 0 ? 0 : parts.lists().next(plan.list(name), source, partition);
+    }
+
+    /**
      * Lets the clock take effect: sources fall idle, and the watermark moves on when all are idle. To be called after
      * each batch, and now and then when there is none; what it changes is part of that batch.
      *
@@ -422,6 +441,7 @@ public final class Task {
         time.rollback();
         sender.rollback();
         sweep.restart();
+        parts.lists().rolledBack();
         turn.watermark(time.current());
     }
 

@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.list.TaskLists;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.pipeline.Places.Place;
 import io.bellbuoy.engine.plan.FeaturePlan;
@@ -37,6 +38,7 @@ final class TaskParts {
     private final StageSender sender;
     private final RuleObserver observer;
     private final Blocks blocks;
+    private final TaskLists lists;
     private final Wake wake;
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
@@ -52,18 +54,22 @@ final class TaskParts {
         this.sender = sender;
         this.observer = observer;
         this.blocks = new Blocks(turn);
+        this.lists = new TaskLists(turn.state());
         this.wake = new Wake(plan.cellTypes());
         this.places = new Places(plan.rules().streams().size());
         plan.compiled().rules().stream().filter(rule -> rule.pattern() != null).forEach(this::addPattern);
         plan.compiled().streams().forEach(this::addStream);
         wake.handle(Blocks.CELLS, (key, value) -> blocks.expire(key));
+        plan.compiled()
+                .lists()
+                .forEach(list -> wake.handle(list.ending(), (key, value) -> lists.expire(list, turn.watermark())));
     }
 
     private void addPattern(RulePlan rule) {
         PatternPlan pattern = Objects.requireNonNull(rule.pattern());
-        String recordKeyField =
-                plan.compiled().streams().get(rule.stream()).spec().key();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, recordKeyField, turn, blocks, plan.stage() > 0);
+        StreamSpec stream = plan.compiled().streams().get(rule.stream()).spec();
+        Alerts alerts =
+                new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), plan.stage() > 0);
         PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
         patterns.put(rule.spec().name(), run);
         wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
@@ -150,7 +156,8 @@ final class TaskParts {
         int sharedStates = plan.compiled().streams().stream()
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
-        Decisions decisions = new Decisions(turn, plan.scorecards(part.spec().name(), moment), rules, detectors);
+        Decisions decisions = new Decisions(
+                turn, overrides(part.spec()), plan.scorecards(part.spec().name(), moment), rules, detectors);
         StreamRun run =
                 new StreamRun(part, sharedStates, turn, observer, rules, decisions, patterns(part), place(part.spec()));
         for (GlobalRun global : run.globals()) {
@@ -172,12 +179,16 @@ final class TaskParts {
                 .toList();
     }
 
+    private Overrides overrides(StreamSpec stream) {
+        return new Overrides(lists, plan.compiled().lists(), stream);
+    }
+
     private RuleRun rule(RulePlan rule, StreamSpec stream, int index) {
         List<String> fieldNames =
                 stream.schema().fields().stream().map(Field::name).toList();
-        Scope scope = new Scope(rule, fieldNames, turn);
+        Scope scope = new Scope(rule, fieldNames, turn, lists);
         boolean scattered = plan.stage() > 0 || index >= plan.rules().streams().size();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, scattered);
+        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), scattered);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, place(stream));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
         WaitCells waiting = plan.waits(rule.spec().name());
@@ -200,6 +211,11 @@ final class TaskParts {
             }
         }
         return places.of(plan.rules().streams().indexOf(stream));
+    }
+
+    /** The lists as the task knows them. */
+    TaskLists lists() {
+        return lists;
     }
 
     StreamParts stream(String name) {

@@ -4,6 +4,8 @@ import io.bellbuoy.engine.aggregate.AggregateCall;
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.list.ListCompiler;
+import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.rule.Emit;
@@ -28,6 +30,7 @@ public final class Compiled {
     private final Joins joins;
     private final StreamNames streams;
     private final Tables tables;
+    private final List<ListPlan> lists;
     private final List<FeaturePlan> features = new ArrayList<>();
     private final List<RulePlan> rulePlans = new ArrayList<>();
     private final List<StreamPlan> streamPlans = new ArrayList<>();
@@ -66,6 +69,7 @@ public final class Compiled {
         this.streams = new StreamNames(joins.streams(), aggregates, forwarded);
         this.tables = new Tables(rules, streams);
         requireUniqueNames();
+        this.lists = ListCompiler.compile(rules.lists(), rules.streams());
         Map<FeatureSpec, MeasureRequest> featureRequests = new LinkedHashMap<>();
         rules.features().forEach(spec -> featureRequests.put(spec, request(spec)));
         Map<RuleSpec, @Nullable MeasureRequest> ruleRequests = new LinkedHashMap<>();
@@ -99,6 +103,11 @@ public final class Compiled {
     /** The features in the order of declaration. */
     public List<FeaturePlan> features() {
         return features;
+    }
+
+    /** The lists in the order of declaration. */
+    public List<ListPlan> lists() {
+        return lists;
     }
 
     /** The rules in the order of declaration. */
@@ -190,7 +199,8 @@ public final class Compiled {
         if (spec.pattern() != null) {
             return new PatternRuleCompiler(streams, joins.streams(), spec).compile(position(spec.stream()));
         }
-        return new RuleCompiler(streams, shared, features, tables, spec).compile(position(spec.stream()), request);
+        return new RuleCompiler(streams, shared, features, tables, lists, spec)
+                .compile(position(spec.stream()), request);
     }
 
     private int position(String stream) {

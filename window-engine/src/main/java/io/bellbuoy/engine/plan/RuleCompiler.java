@@ -10,6 +10,8 @@ import io.bellbuoy.engine.condition.ExpressionException;
 import io.bellbuoy.engine.condition.Names;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
+import io.bellbuoy.engine.list.ListPlan;
+import io.bellbuoy.engine.list.ListRef;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.rule.Emit;
@@ -18,6 +20,7 @@ import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.window.WindowSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,16 +38,24 @@ final class RuleCompiler {
     private final SharedStates shared;
     private final List<FeaturePlan> features;
     private final Tables tables;
+    private final List<ListPlan> lists;
     private final RuleSpec spec;
     private final String owner;
     private final StreamSpec stream;
     private final Names names;
 
-    RuleCompiler(StreamNames streams, SharedStates shared, List<FeaturePlan> features, Tables tables, RuleSpec spec) {
+    RuleCompiler(
+            StreamNames streams,
+            SharedStates shared,
+            List<FeaturePlan> features,
+            Tables tables,
+            List<ListPlan> lists,
+            RuleSpec spec) {
         this.streams = streams;
         this.shared = shared;
         this.features = features;
         this.tables = tables;
+        this.lists = lists;
         this.spec = spec;
         this.owner = owner(spec);
         this.stream = streams.require(owner, "stream", spec.stream());
@@ -87,6 +98,7 @@ final class RuleCompiler {
         addComputed(request);
         List<FeaturePlan> reachable = addFeatures();
         List<TableField> tableFields = tables.addNames(stream, names);
+        List<ListRef> asked = addLists();
         Expression when = condition();
         MessageTemplate message = new MessageTemplate(spec.message() == null ? spec.name() : spec.message());
         requireMessage(message);
@@ -98,7 +110,9 @@ final class RuleCompiler {
                         read.add(Objects.requireNonNull(names.find(name)).index()));
         requireSameMoment(read, reachable, firstFeature);
         boolean closes = closes(measure);
-        boolean asksWindowAlone = isRevisable(when, by, fields, firstFeature, reachable.size());
+        int firstTableField = firstFeature + reachable.size();
+        boolean asksWindowAlone =
+                isRevisable(when, by, fields, firstTableField, firstTableField + tableFields.size());
         if (!asksWindowAlone) {
             requireEvents(by);
         }
@@ -128,7 +142,8 @@ final class RuleCompiler {
                 spec.suppress() == null
                         ? null
                         : new Instants(cell("suppressed"), spec.suppress().toMillis()),
-                null);
+                null,
+                asked);
     }
 
     private Expression condition() {
@@ -208,6 +223,19 @@ final class RuleCompiler {
         return reachable;
     }
 
+    /** Lists of a field that the rule's stream has. */
+    private List<ListRef> addLists() {
+        List<ListRef> asked = new ArrayList<>();
+        for (ListPlan list : lists) {
+            ListRef ref = list.in(stream);
+            if (ref != null) {
+                names.add("lists." + list.spec().name(), FieldType.BOOLEAN);
+                asked.add(ref);
+            }
+        }
+        return List.copyOf(asked);
+    }
+
     private FeatureRef ref(FeaturePlan feature) {
         KeyBy by = new KeyBy(feature.by().space(), feature.by().fields(), stream.schema());
         return new FeatureRef(feature, by, feature.spec().stream().equals(stream.name()));
@@ -247,13 +275,14 @@ final class RuleCompiler {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private boolean isRevisable(Expression when, KeyBy by, int fields, int firstFeature, int features) {
+    /** @param fromTables the slots of tables, which are read by the key alone, begin here and end before {@code firstList} */
+    private boolean isRevisable(Expression when, KeyBy by, int fields, int fromTables, int firstList) {
         boolean revisable = true;
         for (int slot : when.slots()) {
             if (slot < fields) {
                 Field field = stream.schema().fields().get(slot);
                 revisable &= by.fields().contains(field.name()) && field.type() == FieldType.STRING;
-            } else if (slot >= firstFeature && slot < firstFeature + features) {
+            } else if (slot >= fields + spec.compute().size() && (slot < fromTables || slot >= firstList)) {
                 revisable = false;
             }
         }
@@ -267,7 +296,7 @@ final class RuleCompiler {
             throw new RuleException(
                     owner,
                     "when",
-                    "'" + spec.when() + "', which reads the current event or a feature, with trigger "
+                    "'" + spec.when() + "', which reads the current event, a feature or a list, with trigger "
                             + global.trigger(),
                     "the computed values and the fields of 'by' " + by.fields()
                             + ", since no event is current when a time fires; or a trigger by count or delta");
@@ -276,7 +305,7 @@ final class RuleCompiler {
             throw new RuleException(
                     owner,
                     "when",
-                    "'" + spec.when() + "', which reads the current event or a feature, with emit: on-close",
+                    "'" + spec.when() + "', which reads the current event, a feature or a list, with emit: on-close",
                     "the computed values, tables and the fields of 'by' " + by.fields()
                             + ", since no event is current when a window closes; or emit: early");
         }

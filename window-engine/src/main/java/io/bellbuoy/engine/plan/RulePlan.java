@@ -4,6 +4,7 @@ import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.list.ListRef;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.rule.RuleSpec;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled rule. The slots of its condition are the stream's fields, then the computed values, then the features, then
- * the fields of tables.
+ * the fields of tables, then the lists.
  *
  * @param spec its declaration
  * @param version a hash of what decides its results
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param close the cells of the next window's end; null unless it emits on close
  * @param suppressed the cells of the last published alert; null if it suppresses nothing
  * @param pattern what it looks for in place of a condition over each event; null for a rule without a pattern
+ * @param lists the lists it can ask, in the order of their slots, which are behind those of tables
  */
 public record RulePlan(
         RuleSpec spec,
@@ -52,7 +54,8 @@ public record RulePlan(
         RungWindows.@Nullable Cells rung,
         @Nullable Instants close,
         @Nullable Instants suppressed,
-        @Nullable PatternPlan pattern) {
+        @Nullable PatternPlan pattern,
+        List<ListRef> lists) {
 
     /**
      * A rule with a pattern. What is asked of its matches reads their events, not slots of the rule.
@@ -86,7 +89,8 @@ public record RulePlan(
                 null,
                 null,
                 suppressed,
-                pattern);
+                pattern,
+                List.of());
     }
 
     /** The topic its values are published to; null: none, as of a rule that is only tried. */
@@ -113,7 +117,7 @@ public record RulePlan(
             return List.of();
         }
         return shown.values().stream()
-                .filter(slot -> slot >= firstTableField())
+                .filter(slot -> slot >= firstTableField() && slot < firstList())
                 .map(slot -> tableFields.get(slot - firstTableField()).table())
                 .filter(table -> !table.spec().await().isZero())
                 .distinct()
@@ -123,5 +127,10 @@ public record RulePlan(
     /** The slot of the first field of a table. */
     public int firstTableField() {
         return firstFeature() + features.size();
+    }
+
+    /** The slot of the first list. */
+    public int firstList() {
+        return firstTableField() + tableFields.size();
     }
 }

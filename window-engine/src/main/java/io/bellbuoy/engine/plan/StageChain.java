@@ -179,7 +179,8 @@ public final class StageChain {
                         .toList(),
                 stage == 0 ? rules.scorecards() : List.of(),
                 stage == 0 ? rules.tables() : List.of(),
-                stage == 0 ? rules.joins() : List.of());
+                stage == 0 ? rules.joins() : List.of(),
+                stage == 0 ? rules.lists() : List.of());
     }
 
     /** The stream as a later stage sees it: its time, ids and duplicates were seen to at stage 0. */

@@ -4,6 +4,7 @@ import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
@@ -83,9 +84,10 @@ public final class Scorecard {
      * Decides on an event.
      *
      * @param votes what the {@link #voters()} concluded on it, in their order
-     * @return the decision; null if it is milder than what is published
+     * @param lists the entries of allow and deny lists that it is on
+     * @return the decision; null if it is milder than what is published, with the lists and without
      */
-    public Output.@Nullable Decision decide(Event event, Vote[] votes) {
+    public Output.@Nullable Decision decide(Event event, Vote[] votes, List<Output.Listed> lists) {
         BigDecimal score = BigDecimal.ZERO;
         for (int i = 0; i < votes.length; i++) {
             if (votes[i].holds()) {
@@ -93,7 +95,8 @@ public final class Scorecard {
             }
         }
         Outcome scored = spec.outcome(score);
-        if (scored.compareTo(spec.publishFrom()) < 0) {
+        Outcome outcome = overridden(scored, lists);
+        if (scored.compareTo(spec.publishFrom()) < 0 && outcome.compareTo(spec.publishFrom()) < 0) {
             return null;
         }
         return new Output.Decision(
@@ -104,9 +107,22 @@ public final class Scorecard {
                 event.id(),
                 event.time(),
                 score,
+                outcome,
                 scored,
-                scored,
-                parts(votes));
+                parts(votes),
+                lists);
+    }
+
+    /** Who denies wins over who allows. */
+    private static Outcome overridden(Outcome scored, List<Output.Listed> lists) {
+        Outcome outcome = scored;
+        for (Output.Listed listed : lists) {
+            if (listed.effect() == ListSpec.Effect.DENY) {
+                return Outcome.BLOCK;
+            }
+            outcome = Outcome.ALLOW;
+        }
+        return outcome;
     }
 
     private List<Output.Part> parts(Vote[] votes) {

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.scorecard;
 
+import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -37,6 +38,12 @@ public record Voter(
         }
         if (rule.pattern() != null) {
             return "has a pattern, whose matches are of several events";
+        }
+        if (rule.measure() instanceof Measure.Global) {
+            return "has a global window, which asks when its trigger fires, not with each event";
+        }
+        if (!rule.awaited().isEmpty()) {
+            return "waits for entries of tables: what it says is known after the event is decided";
         }
         return rule.spec().emit() == Emit.ON_CLOSE
                 ? "emits on-close: what it says is known when its windows close, after the event is decided"

@@ -2,10 +2,12 @@ package io.bellbuoy.engine.testing;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.TaskPlace;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import java.math.BigDecimal;
@@ -14,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,8 @@ public final class PipelineTester {
     private final List<TestPartition> partitions = new ArrayList<>();
     private final TestStages stages;
     private final Outputs outputs = new Outputs();
+    private final Map<String, ListContent> lists = new HashMap<>();
+    private long listOffset;
     private boolean inBatch;
 
     /**
@@ -83,6 +89,7 @@ public final class PipelineTester {
                                 .toEpochMilli();
                     case INGESTION, PROCESSING -> clock.millis();
                 };
+        beginBatch();
         TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
         long offset = partition.nextOffset();
         StoredRecord record = new StoredRecord(
@@ -151,6 +158,7 @@ public final class PipelineTester {
 
     /** Sends a watermark to every partition of a stream, which must allow it. */
     public void watermark(String stream, Instant watermark) {
+        beginBatch();
         for (TestPartition partition : partitions) {
             partition.watermark(stream, watermark.toEpochMilli());
         }
@@ -162,9 +170,33 @@ public final class PipelineTester {
         plan.rules().streams().forEach(stream -> watermark(stream.name(), watermark));
     }
 
+    /**
+     * Puts an entry on a list with a topic, in place of any of that value, from the next batch on.
+     *
+     * @param reason why; null: nobody said
+     * @param until the event time from which it does not count any more; null: it counts until it is taken off
+     */
+    public void list(String list, String value, @Nullable String reason, @Nullable Instant until) {
+        long end = until == null ? ListSpec.NEVER : until.toEpochMilli();
+        change(list, changes -> changes.put(new ListSpec.Entry(value, reason, end, null)));
+    }
+
+    /** Takes a value off a list with a topic, from the next batch on. */
+    public void unlist(String list, String value) {
+        change(list, changes -> changes.remove(value));
+    }
+
+    private void change(String list, Consumer<ListContent.Changes> change) {
+        ListContent.Changes changes =
+                lists.getOrDefault(list, ListContent.empty("tester")).change();
+        change.accept(changes);
+        lists.put(list, changes.read(0, listOffset++).done());
+    }
+
     /** Moves the clock, with all sources read to their end, and lets it take effect. */
     public void advanceClock(Duration by) {
         clock.advance(by);
+        beginBatch();
         partitions.forEach(partition -> partition.tick(clock.millis()));
         commit();
     }
@@ -182,11 +214,19 @@ public final class PipelineTester {
     }
 
     private void run(Runnable sends) {
+        beginBatch();
         inBatch = true;
         try {
             sends.run();
         } finally {
             inBatch = false;
+        }
+    }
+
+    /** As the runtime does at the begin of each batch: the tasks take over what was read of lists. */
+    private void beginBatch() {
+        if (!inBatch) {
+            partitions.forEach(partition -> partition.take(lists));
         }
     }
 

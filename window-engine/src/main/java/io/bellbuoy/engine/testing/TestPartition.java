@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.testing;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.engine.pipeline.StageRecord;
@@ -66,6 +67,10 @@ final class TestPartition {
         while (!mayRead) {
             mayRead = task.sweep(KEYS_OF_A_SWEEP);
         }
+    }
+
+    void take(Map<String, ListContent> lists) {
+        lists.forEach(task::list);
     }
 
     void process(Event event) {

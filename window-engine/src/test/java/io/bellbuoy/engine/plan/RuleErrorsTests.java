@@ -172,7 +172,7 @@ class RuleErrorsTests {
                         "rule 'big', emit: found on-close with no window; allowed: on-close for tumbling, sliding and session windows, which close; early for others."),
                 Arguments.of(
                         emit(TEN_MINUTES, Evaluate.ON_ARRIVAL, Emit.ON_CLOSE, "total > amount", null),
-                        "rule 'big', when: found 'total > amount', which reads the current event or a feature, with emit: on-close;"
+                        "rule 'big', when: found 'total > amount', which reads the current event, a feature or a list, with emit: on-close;"
                                 + " allowed: the computed values, tables and the fields of 'by' [accountId], since no event is current when a window closes; or emit: early."),
                 Arguments.of(
                         emit(null, Evaluate.AT_WATERMARK, Emit.EARLY, "amount > features.mean30d", null),
