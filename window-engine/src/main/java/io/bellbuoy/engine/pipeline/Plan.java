@@ -2,10 +2,9 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.list.ListRef;
-import io.bellbuoy.engine.measure.Measure;
-import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.measure.SharedState;

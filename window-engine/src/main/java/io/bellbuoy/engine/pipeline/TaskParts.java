@@ -68,8 +68,8 @@ final class TaskParts {
     private void addPattern(RulePlan rule) {
         PatternPlan pattern = Objects.requireNonNull(rule.pattern());
         StreamSpec stream = plan.compiled().streams().get(rule.stream()).spec();
-        Alerts alerts =
-                new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), plan.stage() > 0);
+        Alerts alerts = new Alerts(
+                plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), plan.stage() > 0);
         PatternRun run = new PatternRun(plan.rules().application(), rule, turn, alerts, observer, this::place);
         patterns.put(rule.spec().name(), run);
         wake.handle(pattern.cells(), (key, value) -> run.onWake(key));
@@ -188,7 +188,8 @@ final class TaskParts {
                 stream.schema().fields().stream().map(Field::name).toList();
         Scope scope = new Scope(rule, fieldNames, turn, lists);
         boolean scattered = plan.stage() > 0 || index >= plan.rules().streams().size();
-        Alerts alerts = new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), scattered);
+        Alerts alerts =
+                new Alerts(plan.rules().application(), rule, stream.key(), turn, blocks, overrides(stream), scattered);
         RuleRun run = new RuleRun(rule, turn, scope, alerts, observer, place(stream));
         wake.handle(rule.close(), (key, end) -> run.onClose(key, (Long) end));
         WaitCells waiting = plan.waits(rule.spec().name());

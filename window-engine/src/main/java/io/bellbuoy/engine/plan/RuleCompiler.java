@@ -111,8 +111,7 @@ final class RuleCompiler {
         requireSameMoment(read, reachable, firstFeature);
         boolean closes = closes(measure);
         int firstTableField = firstFeature + reachable.size();
-        boolean asksWindowAlone =
-                isRevisable(when, by, fields, firstTableField, firstTableField + tableFields.size());
+        boolean asksWindowAlone = isRevisable(when, by, fields, firstTableField, firstTableField + tableFields.size());
         if (!asksWindowAlone) {
             requireEvents(by);
         }
