@@ -84,6 +84,7 @@ class RulesUnderLoadTests {
         runner("first").run(context -> {
             awaitLive(context);
             load.start();
+            awaitCondition(COUNTED);
             apply(context, "n >= 1", conditions);
             // Fields that no rule read before.
             apply(context, "n >= 1 && amount > 0", conditions);
@@ -107,6 +108,7 @@ class RulesUnderLoadTests {
     private void takeOver(List<String> conditions, Thread load) {
         runner("second").run(context -> {
             awaitLive(context);
+            awaitCondition("n > 0.25");
             apply(context, "n > 0.125", conditions);
             ended.set(true);
             load.join();
