@@ -79,7 +79,7 @@ public final class CalendarCells implements SliceGrid {
     }
 
     private Window cell(long time) {
-        int place = (int) Math.floorMod(Math.floorDiv(time, perPlace), MEMO);
+        int place = Math.floorMod(Math.floorDiv(time, perPlace), MEMO);
         Window known = memo[place];
         if (known != null && known.contains(time)) {
             return known;

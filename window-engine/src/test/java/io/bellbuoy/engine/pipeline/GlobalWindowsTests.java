@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GlobalWindowsTests {
@@ -192,7 +193,7 @@ class GlobalWindowsTests {
     private static RuleSpec named(String name, RuleSpec rule) {
         return summing(
                 name,
-                (WindowSpec) rule.window(),
+                Objects.requireNonNull(rule.window()),
                 rule.when(),
                 rule.emit(),
                 rule.allowedLateness(),
