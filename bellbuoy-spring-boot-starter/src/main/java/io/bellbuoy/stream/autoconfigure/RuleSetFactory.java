@@ -64,12 +64,10 @@ final class RuleSetFactory {
                 applicationId(properties),
                 inputs.values().stream().map(InputTopic::stream).toList(),
                 properties.features().entrySet().stream()
-                        .map(feature -> feature(feature.getKey(), feature.getValue())
-                                .treated(feature.getValue().restart()))
+                        .map(feature -> feature(feature.getKey(), feature.getValue()))
                         .toList(),
                 properties.rules().entrySet().stream()
-                        .map(rule -> rule(rule.getKey(), rule.getValue())
-                                .treated(rule.getValue().mode(), rule.getValue().restart()))
+                        .map(rule -> rule(rule.getKey(), rule.getValue()))
                         .toList(),
                 new ScorecardFactory(streams.keySet()).create(properties.scorecards()),
                 tables,
@@ -137,7 +135,8 @@ final class RuleSetFactory {
                 feature.evaluate() == null ? properties.defaults().evaluate() : feature.evaluate(),
                 emitFeature(checks, feature.emit(), spec),
                 lateness(feature.allowedLateness()),
-                published(checks, feature.publish()));
+                published(checks, feature.publish()),
+                feature.restart());
     }
 
     private RuleSpec rule(String name, RuleProperties rule) {
@@ -164,7 +163,10 @@ final class RuleSetFactory {
                 emitRule(checks, rule.emit(), window),
                 lateness(rule.allowedLateness()),
                 published(checks, rule.publish()),
-                block(checks, rule.action()));
+                block(checks, rule.action()),
+                null,
+                rule.mode(),
+                rule.restart());
     }
 
     /** What belongs to every rule but not to one with a pattern is refused where it was given, defaults are not. */
@@ -194,7 +196,9 @@ final class RuleSetFactory {
                         : rule.allowedLateness().duration(),
                 published(checks, rule.publish()),
                 block(checks, rule.action()),
-                factory.create(timeouts == null ? null : output(checks, "pattern.timeouts", timeouts)));
+                factory.create(timeouts == null ? null : output(checks, "pattern.timeouts", timeouts)),
+                rule.mode(),
+                rule.restart());
     }
 
     private static @Nullable Duration suppress(RuleProperties rule) {

@@ -7,6 +7,7 @@ import io.bellbuoy.stream.emit.StageTopics;
 import io.bellbuoy.stream.listener.KeyPartitions;
 import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
+import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StagePurge;
 import io.bellbuoy.stream.listener.StageRuntime;
 import io.bellbuoy.stream.listener.StageRuntimes;
@@ -94,7 +95,7 @@ class StageConfiguration {
                 parts.clock());
         KeyPartitions keys = new KeyPartitions(admin, topic);
         StreamParts own = new StreamParts(
-                plan,
+                RulesInForce.fixed(plan),
                 parts.advanceWhenIdle(),
                 List.of(),
                 parts.outputs(),

@@ -78,10 +78,10 @@ public final class StageRuntimes implements SmartLifecycle, AutoCloseable {
         return running;
     }
 
-    /** With the first stage: the last to start and the first to stop. */
+    /** With the first stage. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 100;
+        return StreamRuntime.PHASE;
     }
 
     @Override

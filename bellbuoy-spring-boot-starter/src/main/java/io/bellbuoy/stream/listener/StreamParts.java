@@ -1,6 +1,5 @@
 package io.bellbuoy.stream.listener;
 
-import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.stream.commit.TransactionalProducers;
 import io.bellbuoy.stream.decode.InputTopic;
@@ -48,36 +47,5 @@ public record StreamParts(
 
     public StreamParts {
         inputs = List.copyOf(inputs);
-    }
-
-    /** With rules that do not change. */
-    public StreamParts(
-            Plan plan,
-            boolean advanceWhenIdle,
-            List<InputTopic> inputs,
-            Function<OutgoingRecords, OutputRecords> outputs,
-            StateStores stores,
-            TransactionalProducers producers,
-            ProcessingMonitor monitor,
-            RuleObserver rules,
-            TaskBoard board,
-            KeyedQueries queries,
-            KeyPartitions keys,
-            BroadcastLists lists,
-            Clock clock) {
-        this(
-                RulesInForce.fixed(plan),
-                advanceWhenIdle,
-                inputs,
-                outputs,
-                stores,
-                producers,
-                monitor,
-                rules,
-                board,
-                queries,
-                keys,
-                lists,
-                clock);
     }
 }

@@ -24,6 +24,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 public final class StreamRuntime implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
+    /** The last to start and the first to stop. */
+    static final int PHASE = DEFAULT_PHASE - 100;
+
     private static final int RESTORE_THREADS = 4;
     private static final long WATCH_SECONDS = 1;
     private static final long STOP_SECONDS = 30;
@@ -133,10 +136,9 @@ public final class StreamRuntime implements SmartLifecycle {
         return running;
     }
 
-    /** The last to start and the first to stop. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 100;
+        return PHASE;
     }
 
     private static ThreadFactory named(String prefix) {

@@ -11,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** What the lines of a run put on lists and take off them, each line a record of the list's topic. */
@@ -74,19 +72,7 @@ final class ListLines {
     private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(
             EventLine line, String topic, @Nullable String text, long timestamp) {
         String key = line.field(EventLine.KEY) == null ? line.field("value") : line.field(EventLine.KEY);
-        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         byte[] value = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-        return new ConsumerRecord<>(
-                topic,
-                0,
-                line.number(),
-                timestamp,
-                TimestampType.CREATE_TIME,
-                keyBytes == null ? 0 : keyBytes.length,
-                value == null ? 0 : value.length,
-                keyBytes,
-                value,
-                new RecordHeaders(),
-                Optional.empty());
+        return LineRecord.of(topic, line.number(), timestamp, key, value, new RecordHeaders());
     }
 }

@@ -23,10 +23,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** One run of rules over lines of events: a task on an empty state, and a batch a line. */
@@ -155,19 +153,7 @@ final class RuleRun implements DecodedSink {
 
     private ConsumerRecord<byte @Nullable [], byte @Nullable []> record(
             InputTopic input, long timestamp, @Nullable String key, byte @Nullable [] value, RecordHeaders headers) {
-        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new ConsumerRecord<>(
-                input.topic(),
-                0,
-                line,
-                timestamp,
-                TimestampType.CREATE_TIME,
-                keyBytes == null ? 0 : keyBytes.length,
-                value == null ? 0 : value.length,
-                keyBytes,
-                value,
-                headers,
-                Optional.empty());
+        return LineRecord.of(input.topic(), line, timestamp, key, value, headers);
     }
 
     private void watermark(EventLine event, Instant watermark) {

@@ -7,7 +7,9 @@ import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Severity;
@@ -106,7 +108,9 @@ class PatternPropertiesTests {
                                 Duration.ofMinutes(30),
                                 PatternSpec.Skip.TO_NEXT,
                                 50,
-                                "unfinished")));
+                                "unfinished"),
+                        Mode.LIVE,
+                        Restart.KEEP));
     }
 
     @Test
@@ -139,7 +143,9 @@ class PatternPropertiesTests {
                         PatternSpec.of(
                                 null,
                                 Step.of("login", "logins", null),
-                                new Step.Absence(new Alternative("another", "logins", null), Duration.ofDays(1)))));
+                                new Step.Absence(new Alternative("another", "logins", null), Duration.ofDays(1))),
+                        Mode.LIVE,
+                        Restart.KEEP));
         assertThat(Plan.compile(rules, List.of()).version()).isNotBlank();
     }
 

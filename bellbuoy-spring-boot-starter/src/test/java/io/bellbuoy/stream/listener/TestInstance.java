@@ -76,7 +76,7 @@ final class TestInstance implements AutoCloseable {
                 concurrency,
                 protocol);
         StreamParts parts = new StreamParts(
-                scenario.plan,
+                RulesInForce.fixed(scenario.plan),
                 true,
                 scenario.inputs,
                 out -> new OutputRecords(

@@ -96,6 +96,11 @@ final class WindowOracle {
         return payments;
     }
 
+    /** The names of the features, in the order of the columns. */
+    List<String> features() {
+        return features;
+    }
+
     /** How many rows have published values. */
     int rows() {
         return expected.size();

@@ -1,29 +1,21 @@
 package io.bellbuoy.quickstart.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bellbuoy.quickstart.acceptance.WindowOracle.Payment;
 import io.bellbuoy.quickstart.broker.LocalBroker;
 import io.bellbuoy.quickstart.broker.TestBroker;
-import io.bellbuoy.quickstart.topic.CommittedReader;
 import io.bellbuoy.quickstart.topic.Feeder;
 import io.bellbuoy.quickstart.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Real input through a broker and the service: 565,322 card payments, and the feature values that were published for
@@ -32,15 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class WindowOracleTests {
 
     static final Duration SHUFFLE = Duration.ofMinutes(10);
-    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     Path directory;
-
-    private final Map<String, Map<String, BigDecimal>> published = new HashMap<>();
-    private final List<String> twice = new ArrayList<>();
-    private long records;
 
     @Test
     void featuresOnArrivalEqualThePublishedOnes() {
@@ -62,6 +48,7 @@ class WindowOracleTests {
         assumeTrue(data != null, "BELLBUOY_DATA does not name the directory of the public event data");
         WindowOracle oracle = new WindowOracle(Path.of(data));
         long seed = Long.getLong("test.seed", 20261120L);
+        FeatureRun run = new FeatureRun(oracle, value -> new BigDecimal(value.asString()));
         List<Payment> payments = shuffled ? shuffle(oracle.payments(), seed) : oracle.payments();
 
         try (LocalBroker broker = TestBroker.start(directory.resolve("broker"));
@@ -69,15 +56,10 @@ class WindowOracleTests {
             topics.createMissing("transactions", partitions);
             topics.createMissing("customer-features", partitions);
             send(broker, payments);
-            run(broker, topics, configuration(partitions, shuffled), oracle, payments.size(), kills);
+            String configuration = configuration(partitions, shuffled);
+            run.run(broker, topics, directory.resolve("service"), configuration, "customer-features", kills);
         }
-        assertThat(twice)
-                .as("events whose features were published twice, seed %d", seed)
-                .isEmpty();
-        assertThat(records)
-                .as("events whose features were published, seed %d", seed)
-                .isEqualTo(payments.size());
-        int equal = oracle.compare(published);
+        int equal = run.requireOnce(seed);
         System.out.printf(
                 "%d partitions, %s, %d kills: %d of %d rows equal the published features%n",
                 partitions, shuffled ? "shuffled within " + SHUFFLE : "in order", kills, equal, oracle.rows());
@@ -106,50 +88,6 @@ class WindowOracleTests {
             feeder.sendWatermarks("transactions", last.time().plusSeconds(1));
             feeder.flush();
         }
-    }
-
-    private void run(
-            LocalBroker broker, Topics topics, String configuration, WindowOracle oracle, int size, int kills) {
-        try (ServiceProcess service = ServiceProcess.configured(
-                        broker.bootstrapServers(), directory.resolve("service"), configuration);
-                CommittedReader reader =
-                        CommittedReader.open(broker.bootstrapServers(), topics.require("customer-features"), true)) {
-            service.start();
-            int killed = 0;
-            long heardAt = System.nanoTime();
-            while (records < size) {
-                var batch = reader.poll(Duration.ofMillis(100));
-                batch.forEach(record -> note(record, oracle));
-                heardAt = batch.isEmpty() ? heardAt : System.nanoTime();
-                service.requireAlive();
-                assertThat(Duration.ofNanos(System.nanoTime() - heardAt))
-                        .as("silence of the service: %s", service.log())
-                        .isLessThan(SILENCE_LIMIT);
-                if (killed < kills && records > (killed + 1L) * size / (kills + 1)) {
-                    service.kill();
-                    killed++;
-                    service.start();
-                    heardAt = System.nanoTime();
-                }
-            }
-            reader.readToEnd(record -> note(record, oracle));
-            assertThat(killed).isEqualTo(kills);
-        }
-    }
-
-    private void note(ConsumerRecord<byte[], byte[]> record, WindowOracle oracle) {
-        records++;
-        JsonNode row = JSON.readTree(record.value());
-        String id = row.get("eventId").asString();
-        if (published.containsKey(id)) {
-            twice.add(id);
-        }
-        Map<String, BigDecimal> values = new HashMap<>();
-        if (oracle.knows(id)) {
-            WindowOracle.FEATURES.forEach(name ->
-                    values.put(name, new BigDecimal(row.get("values").get(name).asString())));
-        }
-        published.put(id, values);
     }
 
     private static String configuration(int partitions, boolean atWatermark) {

@@ -65,12 +65,6 @@ public record FeatureSpec(
         this(name, stream, by, where, window, value, evaluate, emit, allowedLateness, publish, Restart.KEEP);
     }
 
-    /** This feature with another treatment of its state. */
-    public FeatureSpec treated(Restart otherRestart) {
-        return new FeatureSpec(
-                name, stream, by, where, window, value, evaluate, emit, allowedLateness, publish, otherRestart);
-    }
-
     /** A feature on arrival, without lateness, that is not published. */
     public static FeatureSpec of(String name, String stream, List<String> by, WindowSpec window, String value) {
         return new FeatureSpec(

@@ -94,7 +94,7 @@ public record RuleSpec(
         }
     }
 
-    /** A rule without a pattern. */
+    /** A rule without a pattern, that takes effect and whose state is kept. */
     public RuleSpec(
             String name,
             String stream,
@@ -127,7 +127,9 @@ public record RuleSpec(
                 allowedLateness,
                 publish,
                 block,
-                null);
+                null,
+                Mode.LIVE,
+                Restart.KEEP);
     }
 
     /** A rule that rings with every match of a pattern: of medium severity, its name as its message. */
@@ -148,7 +150,9 @@ public record RuleSpec(
                 Duration.ZERO,
                 null,
                 null,
-                pattern);
+                pattern,
+                Mode.LIVE,
+                Restart.KEEP);
     }
 
     /** Whether it is only tried: its alerts go to a topic of their own, and nothing follows from it. */
@@ -219,44 +223,5 @@ public record RuleSpec(
                     allowedLateness + " with a pattern",
                     "0, since a late event cannot be put in order; a larger out-of-orderness of its stream waits longer");
         }
-    }
-
-    /** A rule that takes effect and whose state is kept. */
-    public RuleSpec(
-            String name,
-            String stream,
-            @Nullable String where,
-            List<String> by,
-            @Nullable WindowSpec window,
-            Map<String, String> compute,
-            String when,
-            Severity severity,
-            @Nullable String message,
-            @Nullable Duration suppress,
-            Evaluate evaluate,
-            Emit emit,
-            Duration allowedLateness,
-            @Nullable String publish,
-            @Nullable BlockSpec block,
-            @Nullable PatternSpec pattern) {
-        this(
-                name,
-                stream,
-                where,
-                by,
-                window,
-                compute,
-                when,
-                severity,
-                message,
-                suppress,
-                evaluate,
-                emit,
-                allowedLateness,
-                publish,
-                block,
-                pattern,
-                Mode.LIVE,
-                Restart.KEEP);
     }
 }

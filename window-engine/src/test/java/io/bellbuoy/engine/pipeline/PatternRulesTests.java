@@ -574,7 +574,9 @@ class PatternRulesTests {
                     Duration.ZERO,
                     publish,
                     block,
-                    rule.pattern()));
+                    rule.pattern(),
+                    Mode.LIVE,
+                    Restart.KEEP));
         }
     }
 
