@@ -414,7 +414,7 @@ public final class Task {
     public void writeProgress(StateOutput out) {
         time.write(out);
         parts.writePlaces(out);
-        plan.layout().write(out);
+        plan.succession().write(out);
     }
 
     /**
@@ -425,7 +425,7 @@ public final class Task {
     public void readProgress(StateInput in) {
         time.read(in);
         parts.readPlaces(in);
-        sweep.cold(plan.owners(plan.layout().check(in, plan.coldOwners())));
+        sweep.cold(plan.succession().readBefore(in));
         turn.watermark(time.current());
     }
 
