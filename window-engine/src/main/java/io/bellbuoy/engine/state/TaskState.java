@@ -1,8 +1,6 @@
 package io.bellbuoy.engine.state;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +17,11 @@ public final class TaskState {
     private final StateBacking backing;
     private final int capacity;
     private final KeyTable keys = new KeyTable();
-
-    private final CellList journal = new CellList();
-    /** The cells that the batch changed, each with its value before. */
-    private final CellList changes = new CellList();
+    private final Timers timers;
+    private final Journal journal;
+    private final DirtyCells dirty = new DirtyCells();
 
     private long version;
-    private int batch;
-
-    private final List<Cell> dirty = new ArrayList<>();
-    private int epoch = 1;
-    private int storedEpoch;
-
-    private final TimerQueue events = new TimerQueue();
-    private final TimerQueue timers = new TimerQueue();
-    private long storedWokenUpTo = Long.MIN_VALUE;
-    private long nextStoredWake = Long.MIN_VALUE;
     private long loads;
     private long reads;
 
@@ -47,6 +34,8 @@ public final class TaskState {
         this.types = types;
         this.backing = backing;
         this.capacity = capacity;
+        this.timers = new Timers(types, backing);
+        this.journal = new Journal(timers);
     }
 
     /** State that lives on the heap alone. */
@@ -67,7 +56,7 @@ public final class TaskState {
      * @throws IllegalStateException if a batch is open
      */
     public void use(CellTypes next) {
-        if (!changes.isEmpty() || !journal.isEmpty()) {
+        if (!journal.isEmpty()) {
             throw new IllegalStateException("The kinds of state cannot change within a batch.");
         }
         if (next == types) {
@@ -81,13 +70,7 @@ public final class TaskState {
             }
         }
         types = next;
-        events.clear();
-        timers.clear();
-        for (KeyState key : heap) {
-            key.eventsWakeAt = CellType.NEVER;
-            key.timersWakeAt = CellType.NEVER;
-            arm(key);
-        }
+        timers.restart(next, heap);
     }
 
     private void convert(Cell cell, CellTypes next, StateOutput out) {
@@ -126,7 +109,7 @@ public final class TaskState {
         KeyState loaded = new KeyState(key);
         backing.load(loaded, types);
         keys.add(loaded);
-        arm(loaded);
+        timers.arm(loaded);
         return loaded;
     }
 
@@ -134,12 +117,9 @@ public final class TaskState {
     public void put(KeyState key, int kind, long chunk, @Nullable Object value) {
         version++;
         Cell cell = key.place(kind, chunk);
-        journal.add(cell, cell.value);
-        if (cell.noteBatch(batch)) {
-            changes.add(cell, cell.value);
-        }
+        journal.note(cell);
         cell.value = value;
-        armFor(cell);
+        timers.arm(cell);
     }
 
     /** A number that is another after each change of a cell: what was read under the same number still holds. */
@@ -151,42 +131,34 @@ public final class TaskState {
 
     /** A point to which {@link #rollbackTo} can go back. */
     public int mark() {
-        return journal.size();
+        return journal.mark();
     }
 
     /** Undoes all changes since the mark. */
     public void rollbackTo(int mark) {
-        restore(journal, mark);
-        journal.truncate(mark);
+        version++;
+        journal.rollbackTo(mark);
     }
 
     /** Gives up what is needed to go back to the mark: the event is done, and can be undone with its batch only. */
     public void release(int mark) {
-        journal.truncate(mark);
+        journal.release(mark);
     }
 
     /** Undoes the batch. */
     public void rollback() {
-        restore(changes, 0);
-        forgetChanges();
-    }
-
-    private void restore(CellList old, int from) {
         version++;
-        for (int i = old.size() - 1; i >= from; i--) {
-            Cell cell = old.get(i);
-            cell.value = old.value(i);
-            armFor(cell);
-        }
+        journal.rollback();
     }
 
     /** The number of cells that the batch changed. */
     public int changeCount() {
-        return changes.size();
+        return journal.changes().size();
     }
 
     /** Visits every cell that the batch changed, once, with its value now (null: removed). */
     public void forEachChange(CellList.Visitor visitor) {
+        CellList changes = journal.changes();
         for (int i = 0; i < changes.size(); i++) {
             Cell cell = changes.get(i);
             visitor.visit(cell.key, cell.kind, cell.chunk, cell.value);
@@ -195,23 +167,12 @@ public final class TaskState {
 
     /** Keeps the batch's changes; they are dirty for the next checkpoint. */
     public void commit() {
+        CellList changes = journal.changes();
         for (int i = 0; i < changes.size(); i++) {
-            markDirty(changes.get(i));
+            dirty.add(changes.get(i));
         }
-        forgetChanges();
+        journal.next();
         evict();
-    }
-
-    private void forgetChanges() {
-        for (int i = 0; i < changes.size(); i++) {
-            Cell cell = changes.get(i);
-            if (cell.value == null) {
-                cell.key.compact();
-            }
-        }
-        changes.clear();
-        journal.clear();
-        batch++;
     }
 
     /** Applies a cell of the log: a committed, absolute value (null: removed), dirty for the next checkpoint. */
@@ -220,20 +181,14 @@ public final class TaskState {
         KeyState state = of(key);
         Cell cell = state.place(kind, chunk);
         cell.value = value;
-        markDirty(cell);
-        armFor(cell);
+        dirty.add(cell);
+        timers.arm(cell);
         if (value == null) {
             state.compact();
         }
     }
 
     // ---- checkpoints and the heap
-
-    private void markDirty(Cell cell) {
-        if (cell.noteEpoch(epoch)) {
-            dirty.add(cell);
-        }
-    }
 
     /** The number of cells that changed since the last checkpoint began. */
     public int dirtyCount() {
@@ -252,17 +207,12 @@ public final class TaskState {
      * The values are immutable, so another thread may write them.
      */
     public Checkpoint beginCheckpoint() {
-        CellList cells = new CellList();
-        for (Cell cell : dirty) {
-            cells.add(cell, cell.value);
-        }
-        dirty.clear();
-        return new Checkpoint(epoch++, cells, types);
+        return dirty.take(types);
     }
 
     /** Says that a checkpoint, and all before it, can be read from the backing. */
     public void checkpointStored(Checkpoint checkpoint) {
-        storedEpoch = Math.max(storedEpoch, checkpoint.epoch());
+        dirty.stored(checkpoint);
         evict();
     }
 
@@ -289,16 +239,11 @@ public final class TaskState {
     }
 
     private boolean leave(KeyState key) {
-        boolean may = key.lastEpoch <= storedEpoch && !isOverdue(key);
+        boolean may = dirty.isStored(key) && !timers.isOverdue(key);
         if (may) {
-            disarm(key);
+            timers.disarm(key);
         }
         return may;
-    }
-
-    /** Due already, as after an event from long ago: it is woken when the watermark moves, and only on the heap. */
-    private boolean isOverdue(KeyState key) {
-        return Math.min(key.eventsWakeAt, key.timersWakeAt) <= storedWokenUpTo;
     }
 
     /** Every key on the heap, for tests and reports. */
@@ -310,104 +255,41 @@ public final class TaskState {
 
     /** The earliest wake time of a cell that holds events, or {@link CellType#NEVER}. */
     public long nextEventWake() {
-        return events.earliest();
+        return timers.nextEvent();
     }
 
     /** The earliest wake time of any other cell, or {@link CellType#NEVER}. */
     public long nextTimerWake() {
-        return timers.earliest();
+        return timers.nextOther();
     }
 
     /** The earliest wake time of all, in the store too; what the store holds may be due later than this says, never earlier. */
     public long nextWake() {
-        return Math.min(nextStoredWake, Math.min(events.earliest(), timers.earliest()));
+        return timers.next();
     }
 
     /** Brings every stored key that is due at a watermark to the heap. */
     public void loadDue(long watermark) {
-        if (watermark < nextStoredWake || watermark <= storedWokenUpTo) {
-            return;
-        }
-        List<StateKey> due = new ArrayList<>();
-        Consumer<StateKey> collect = due::add;
-        nextStoredWake = backing.due(storedWokenUpTo, watermark, collect);
-        storedWokenUpTo = watermark;
-        due.forEach(this::of);
+        timers.storedDue(watermark).forEach(this::of);
     }
 
     /** Takes a key whose events are due; {@link #arm} it when done. */
     public KeyState pollEvents() {
-        KeyState key = events.poll();
-        key.eventsWakeAt = CellType.NEVER;
-        return key;
+        return timers.pollEvents();
     }
 
     /** Takes a key whose timers are due; {@link #arm} it when done. */
     public KeyState pollTimers() {
-        KeyState key = timers.poll();
-        key.timersWakeAt = CellType.NEVER;
-        return key;
+        return timers.pollOthers();
     }
 
     /** Sets the timers of a key by its cells. */
     public void arm(KeyState key) {
-        for (int i = 0; i < key.size(); i++) {
-            armFor(key.at(i));
-        }
+        timers.arm(key);
     }
 
     /** Sets the timers of a key by the first cell of a kind, which wakes before the others of that kind. */
     public void armFirst(KeyState key, int kind) {
-        for (int i = key.seek(kind, Long.MIN_VALUE); key.isOf(kind, i); i++) {
-            if (key.valueAt(i) != null) {
-                armFor(key.at(i));
-                return;
-            }
-        }
-    }
-
-    private void armFor(Cell cell) {
-        Object value = cell.value;
-        if (value == null) {
-            return;
-        }
-        CellType<Object> type = cell.type;
-        if (type == null) {
-            type = types.of(cell.kind);
-            cell.type = type;
-        }
-        long wakeAt = type.wakeAt(cell.chunk, value);
-        if (type.holdsEvents()) {
-            armEvents(cell.key, wakeAt);
-        } else {
-            armTimers(cell.key, wakeAt);
-        }
-    }
-
-    private void armEvents(KeyState key, long wakeAt) {
-        if (wakeAt < key.eventsWakeAt) {
-            events.remove(key, key.eventsWakeAt);
-            events.add(key, wakeAt);
-            key.eventsWakeAt = wakeAt;
-        }
-    }
-
-    private void armTimers(KeyState key, long wakeAt) {
-        if (wakeAt < key.timersWakeAt) {
-            timers.remove(key, key.timersWakeAt);
-            timers.add(key, wakeAt);
-            key.timersWakeAt = wakeAt;
-        }
-    }
-
-    private void disarm(KeyState key) {
-        events.remove(key, key.eventsWakeAt);
-        timers.remove(key, key.timersWakeAt);
-        long wake = Math.min(key.eventsWakeAt, key.timersWakeAt);
-        nextStoredWake = Math.min(nextStoredWake, wake);
-        if (wake <= storedWokenUpTo) {
-            // It was due and not woken, as after a late event: the store must name it again.
-            storedWokenUpTo = wake - 1;
-        }
+        timers.armFirst(key, kind);
     }
 }
