@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,7 @@ class AggregateTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void neitherOrderNorGroupingShows(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             values.add(
@@ -264,7 +265,7 @@ class AggregateTests {
         DistinctValues inOrder = distinct(values);
         assertThat(inOrder.isEstimate()).isTrue();
         assertThat((double) inOrder.count()).isBetween(count * 0.95, count * 1.05);
-        Random random = new Random(count);
+        Random random = Cases.random(count);
         for (int i = 0; i < 5; i++) {
             Collections.shuffle(values, random);
             int cut = values.size() / 2 + random.nextInt(10) - 5;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +59,7 @@ class FrequenciesTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void beyondItTheFrequentOnesAreNearAndTheSameForAnyOrderAndGrouping(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         List<Occurrence> occurrences = different(5_000);
         for (int i = 0; i < 3_000; i++) {
             occurrences.add(new Occurrence("often", seed * 1_000_000 + i * 7L));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class QuantileSketchTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aQuantileIsWithinOnePercentOfTheSortedList(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         List<BigDecimal> values = new ArrayList<>();
         for (int i = 1 + random.nextInt(3_000); i > 0; i--) {
             values.add(value(random));
@@ -75,7 +76,7 @@ class QuantileSketchTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void neitherOrderNorGroupingShowsEvenWhenBucketsCollapse(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         List<BigDecimal> values = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
             int sign = random.nextInt(4) == 0 ? -1 : 1;

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ class KeyByTests {
     @Test
     void differentFieldsNeverMakeTheSameKey() {
         assertThat(both.of(event("a" + SEPARATOR, "b", null))).isNotEqualTo(both.of(event("a", SEPARATOR + "b", null)));
-        Random random = new Random(3);
+        Random random = Cases.random(3);
         String letters = "ab\\" + SEPARATOR;
         for (int i = 0; i < 5_000; i++) {
             String account = random(random, letters);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
+import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Random patterns over random events, against {@link PatternBruteForce}; the state is written and read, and the watermark
@@ -18,23 +20,24 @@ import org.junit.jupiter.api.Test;
  */
 class PatternModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofParts();
+
     @Test
     void matchesAreThoseOfTheDefinition() {
-        Long one = Long.getLong("test.seed");
         int matched = 0;
         int timedOut = 0;
-        long first = one == null ? 0 : one;
-        long cases = one == null ? Long.getLong("test.cases", 10_000) : 1;
-        for (long seed = first; seed < first + cases; seed++) {
-            Trial trial = new Trial(new Random(seed));
+        long[] seeds = CASES.seeds(10_000).toArray();
+        for (long seed : seeds) {
+            Trial trial = new Trial(CASES.begin(seed, 0));
             List<List<String>> expected = trial.expected();
             assertThat(trial.actual()).as("seed %s: %s", seed, trial).isEqualTo(expected);
             matched += expected.get(0).isEmpty() ? 0 : 1;
             timedOut += expected.get(1).isEmpty() ? 0 : 1;
         }
-        if (one == null) {
-            assertThat(matched).as("cases with a match").isGreaterThan((int) cases / 5);
-            assertThat(timedOut).as("cases with a timeout").isGreaterThan((int) cases / 5);
+        if (!Cases.isRepeated()) {
+            assertThat(matched).as("cases with a match").isGreaterThan(seeds.length / 5);
+            assertThat(timedOut).as("cases with a timeout").isGreaterThan(seeds.length / 5);
         }
     }
 

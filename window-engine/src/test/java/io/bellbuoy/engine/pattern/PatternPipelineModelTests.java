@@ -14,6 +14,7 @@ import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Random patterns as rules over the events of two streams and several keys, against {@link PatternBruteForce}: whatever the
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.Test;
  * with {@code -Dtest.seed=17}; more cases with {@code -Dtest.cases=100000}.
  */
 class PatternPipelineModelTests {
+
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
 
     private static final int OUT_OF_ORDERNESS = 6;
     private static final List<String> STREAMS = List.of("left", "right");
@@ -51,22 +56,20 @@ class PatternPipelineModelTests {
 
     @Test
     void matchesAreThoseOfTheDefinition() {
-        Long one = Long.getLong("test.seed");
-        long first = one == null ? 0 : one;
-        long cases = one == null ? Long.getLong("test.cases", 1_000) : 1;
+        long[] seeds = CASES.seeds(1_700).toArray();
         int matched = 0;
         int late = 0;
-        for (long seed = first; seed < first + cases; seed++) {
-            Trial trial = new Trial(new Random(seed), seed);
-            matched += trial.run(1, 0) ? 1 : 0;
-            trial.run(3, 0);
+        for (long seed : seeds) {
+            Trial trial = new Trial(Cases.random(seed), seed);
+            matched += trial.run(0, 1, 0) ? 1 : 0;
+            trial.run(1, 3, 0);
             assertThat(trial.alertIds).as("ids of both runs, seed %s", seed).hasSizeLessThanOrEqualTo(1);
-            trial.run(1, 40);
+            trial.run(2, 1, 40);
             late += trial.late.isEmpty() ? 0 : 1;
         }
-        if (one == null) {
-            assertThat(matched).as("cases with a match").isGreaterThan((int) cases / 3);
-            assertThat(late).as("cases with a late event").isGreaterThan((int) cases / 6);
+        if (!Cases.isRepeated()) {
+            assertThat(matched).as("cases with a match").isGreaterThan(seeds.length / 3);
+            assertThat(late).as("cases with a late event").isGreaterThan(seeds.length / 6);
         }
     }
 
@@ -100,7 +103,6 @@ class PatternPipelineModelTests {
     /** One pattern and its events. */
     private static final class Trial {
 
-        private final Random random;
         private final long seed;
         private final RandomPattern pattern;
         private final List<Sent> events = new ArrayList<>();
@@ -108,9 +110,9 @@ class PatternPipelineModelTests {
         private List<String> late = List.of();
         private final Map<String, String> idAt = new HashMap<>();
         private final int[] offsets = new int[3];
+        private Random trouble = new Random();
 
         Trial(Random random, long seed) {
-            this.random = random;
             this.seed = seed;
             pattern = new RandomPattern(random);
             long time = 100;
@@ -126,7 +128,8 @@ class PatternPipelineModelTests {
         }
 
         /** Whether anything matched. */
-        boolean run(int partitions, int delay) {
+        boolean run(int run, int partitions, int delay) {
+            trouble = CASES.begin(seed, run);
             List<Sent> arriving = arriving(delay);
             PipelineTester tester = new PipelineTester(rules(), List.of(), partitions, Instant.EPOCH);
             List<Sent> inTime = delay == 0 ? arriving : onlyInTime(arriving);
@@ -165,8 +168,8 @@ class PatternPipelineModelTests {
         private List<Sent> arriving(int delay) {
             Map<Sent, Long> arrival = new HashMap<>();
             for (Sent event : events) {
-                int more = delay > 0 && random.nextInt(3) == 0 ? random.nextInt(delay) : 0;
-                arrival.put(event, event.time() + random.nextInt(OUT_OF_ORDERNESS + 1) + more);
+                int more = delay > 0 && trouble.nextInt(3) == 0 ? trouble.nextInt(delay) : 0;
+                arrival.put(event, event.time() + trouble.nextInt(OUT_OF_ORDERNESS + 1) + more);
             }
             return events.stream().sorted(Comparator.comparing(arrival::get)).toList();
         }
@@ -215,14 +218,14 @@ class PatternPipelineModelTests {
             idAt.clear();
             Arrays.fill(offsets, 0);
             for (int from = 0; from < arriving.size(); ) {
-                int to = Math.min(arriving.size(), from + 1 + random.nextInt(6));
+                int to = Math.min(arriving.size(), from + 1 + trouble.nextInt(6));
                 List<Sent> batch = arriving.subList(from, to);
-                if (random.nextInt(4) == 0) {
-                    tester.failingBatch(() -> batch.subList(0, 1 + random.nextInt(batch.size()))
+                if (trouble.nextInt(4) == 0) {
+                    tester.failingBatch(() -> batch.subList(0, 1 + trouble.nextInt(batch.size()))
                             .forEach(event -> send(event, tester, partitions)));
                 }
                 tester.batch(() -> batch.forEach(event -> send(event, tester, partitions)));
-                if (random.nextInt(4) == 0) {
+                if (trouble.nextInt(4) == 0) {
                     tester.crash();
                 }
                 from = to;

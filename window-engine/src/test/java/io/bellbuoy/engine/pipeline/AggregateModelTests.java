@@ -7,6 +7,7 @@ import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.CalendarUnit;
 import io.bellbuoy.engine.window.Trigger;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,12 +41,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AggregateModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.ofEpochMilli(1_000_000_000);
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
     private static final Duration SIZE = Duration.ofSeconds(45);
 
     static LongStream seeds() {
-        return Seeds.upTo(40);
+        return CASES.seeds(100);
     }
 
     /** An aggregate and what it means. */
@@ -90,8 +95,8 @@ class AggregateModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void aggregatesAreThoseOfTheListOfPayments(long seed) {
-        Random random = new Random(seed);
-        List<Payment> arriving = Payment.shuffled(Payment.random(random, 90), random);
+        Random random = CASES.begin(seed, 0);
+        List<Payment> arriving = Payment.shuffled(Payment.random(random), random);
         Map<String, Known> known = new LinkedHashMap<>();
         List<FeatureSpec> features = new ArrayList<>();
         new TreeMap<>(WINDOWS).forEach((kind, window) -> {
@@ -106,12 +111,7 @@ class AggregateModelTests {
             }
         });
         PipelineTester tester = PipelineTester.of(new RuleSet("model", List.of(Payment.stream()), features, List.of()));
-        for (Payment payment : arriving) {
-            payment.sendTo(tester);
-            if (random.nextInt(15) == 0) {
-                tester.crash();
-            }
-        }
+        Batches.send(arriving, tester, random);
         tester.watermark(FAR_BEYOND);
 
         List<Payment> counted = arriving.stream().distinct().toList();

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.pipeline.RandomRules.KnownRule;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.WindowSpec;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,17 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GlobalModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
 
     static LongStream seeds() {
-        return Seeds.upTo(100);
+        return CASES.seeds(400);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void atTheWatermarkTheFiringsAreThoseOfTheDefinition(long seed) {
         RandomRules rules = rules(seed, Evaluate.AT_WATERMARK);
-        List<Payment> payments = Payment.random(new Random(seed), 120);
+        List<Payment> payments = Payment.random(Cases.random(seed));
         List<GlobalModel> models = rules.rules().stream().map(GlobalModel::new).toList();
         for (GlobalModel model : models) {
             for (Payment payment : payments) {
@@ -47,7 +52,7 @@ class GlobalModelTests {
             model.advance(FAR_BEYOND.toEpochMilli());
         }
         for (int run = 0; run < 2; run++) {
-            Random random = new Random(seed * 31 + run);
+            Random random = CASES.begin(seed, run);
             PipelineTester tester = new PipelineTester(rules.ruleSet(), List.of(), run == 0 ? 1 : 4, Instant.EPOCH);
             Batches.send(Payment.shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
@@ -60,8 +65,8 @@ class GlobalModelTests {
     @MethodSource("seeds")
     void onArrivalTheFiringsFollowThePartition(long seed) {
         RandomRules rules = rules(seed, Evaluate.ON_ARRIVAL);
-        Random random = new Random(seed);
-        List<Payment> arriving = Payment.delayed(Payment.random(random, 120), 90_000, random);
+        Random random = CASES.begin(seed, 0);
+        List<Payment> arriving = Payment.delayed(Payment.random(random), 90_000, random);
         List<GlobalModel> models = rules.rules().stream().map(GlobalModel::new).toList();
         for (GlobalModel model : models) {
             for (Payment payment : arriving) {
@@ -80,7 +85,7 @@ class GlobalModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theClockFiresForAllThatWait(long seed) {
-        Random random = new Random(~seed);
+        Random random = CASES.begin(seed, 0);
         RandomRules rules = new RandomRules(random, World.PLAIN, false);
         Duration interval = Duration.ofSeconds(20);
         rules.addRule(
@@ -89,7 +94,7 @@ class GlobalModelTests {
                 new WindowSpec.Global(new Trigger.ProcessingEvery(interval), random.nextBoolean(), ttl(random)));
         PipelineTester tester = PipelineTester.of(rules.ruleSet());
         Clock clock = new Clock(tester, new GlobalModel(rules.rules().get(0)), interval.toMillis());
-        for (Payment payment : Payment.delayed(Payment.random(random, 120), 10_000, random)) {
+        for (Payment payment : Payment.delayed(Payment.random(random), 10_000, random)) {
             payment.sendTo(tester);
             clock.model.advance(payment.time() - Payment.OUT_OF_ORDERNESS.toMillis());
             clock.model.take(payment);
@@ -138,7 +143,7 @@ class GlobalModelTests {
     // ---- the pieces
 
     private static RandomRules rules(long seed, Evaluate evaluate) {
-        Random random = new Random(~seed);
+        Random random = Cases.ofRules(seed);
         RandomRules rules = new RandomRules(random, World.PLAIN, false);
         List<Trigger> triggers = List.of(
                 new Trigger.Count(1 + random.nextInt(6)),

@@ -21,22 +21,15 @@ import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ListTests {
 
-    private static final ListSpec TRUSTED = topic("trusted", Effect.ALLOW);
-    private static final ListSpec STOLEN = topic("stolen", Effect.DENY);
-    private static final RuleSpec LARGE = Scenario.simple("large", "amount > 100", Evaluate.ON_ARRIVAL, null, null);
+    static final ListSpec TRUSTED = topic("trusted", Effect.ALLOW);
+    static final ListSpec STOLEN = topic("stolen", Effect.DENY);
+    static final RuleSpec LARGE = Scenario.simple("large", "amount > 100", Evaluate.ON_ARRIVAL, null, null);
 
     @Test
     void anAllowedEventIsAllowedADeniedOneBlockedAndTheScoreIsKept() {
@@ -232,84 +225,13 @@ class ListTests {
                 .hasMessageContaining(message);
     }
 
-    // ---- random
-
-    static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 60)) : LongStream.of(one);
-    }
-
-    /** Entries come and go between batches, batches fail, tasks crash: each event sees the list as of its batch. */
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void eachEventSeesTheListAsOfItsBatch(long seed) {
-        Random random = new Random(seed);
-        PipelineTester tester = new PipelineTester(
-                new RuleSet(
-                                "app",
-                                List.of(Payment.stream()),
-                                List.of(),
-                                List.of(LARGE),
-                                List.of(scorecard(Outcome.ALLOW)))
-                        .withLists(List.of(TRUSTED, STOLEN)),
-                List.of(),
-                1 + random.nextInt(4),
-                second(0));
-        Map<String, Long> trusted = new HashMap<>();
-        Map<String, Long> stolen = new HashMap<>();
-        List<String> expected = new ArrayList<>();
-        List<Payment> payments = Payment.random(random, 150);
-        for (int from = 0; from < payments.size(); ) {
-            List<Payment> batch = payments.subList(from, Math.min(payments.size(), from + 1 + random.nextInt(9)));
-            edit(tester, "trusted", trusted, batch.get(0).time(), random);
-            edit(tester, "stolen", stolen, batch.get(0).time(), random);
-            if (random.nextInt(4) == 0) {
-                tester.failingBatch(() -> batch.forEach(payment -> payment.sendTo(tester)));
-            }
-            if (random.nextInt(4) == 0) {
-                tester.crash();
-            }
-            tester.batch(() -> batch.forEach(payment -> payment.sendTo(tester)));
-            batch.forEach(payment -> expected.add(payment.id() + " " + outcome(payment, trusted, stolen)));
-            from += batch.size();
-        }
-
-        assertThat(outcomes(tester).stream().sorted()).as("seed %s", seed).isEqualTo(expected);
-    }
-
-    private static void edit(PipelineTester tester, String list, Map<String, Long> entries, long now, Random random) {
-        if (random.nextInt(3) > 0) {
-            return;
-        }
-        String account = "account" + random.nextInt(4);
-        if (random.nextInt(3) == 0) {
-            tester.unlist(list, account);
-            entries.remove(account);
-        } else {
-            long until = now + random.nextInt(20_000);
-            tester.list(list, account, "seen", Instant.ofEpochMilli(until));
-            entries.put(account, until);
-        }
-    }
-
-    private static Outcome outcome(Payment payment, Map<String, Long> trusted, Map<String, Long> stolen) {
-        if (payment.time() < stolen.getOrDefault(payment.account(), Long.MIN_VALUE)) {
-            return Outcome.BLOCK;
-        }
-        if (payment.time() < trusted.getOrDefault(payment.account(), Long.MIN_VALUE)) {
-            return Outcome.ALLOW;
-        }
-        BigDecimal amount = payment.amount();
-        return amount != null && amount.compareTo(BigDecimal.valueOf(100)) > 0 ? Outcome.REVIEW : Outcome.ALLOW;
-    }
-
     // ---- the pieces
 
     private static ListSpec topic(String name, Effect effect) {
         return new ListSpec(name, "account", effect, name, false, List.of());
     }
 
-    private static ScorecardSpec scorecard(Outcome publishFrom) {
+    static ScorecardSpec scorecard(Outcome publishFrom) {
         return new ScorecardSpec(
                 "card",
                 "payments",
@@ -329,7 +251,7 @@ class ListTests {
                 .withLists(List.of(lists)));
     }
 
-    private static List<String> outcomes(PipelineTester tester) {
+    static List<String> outcomes(PipelineTester tester) {
         return tester.outputs().decisions().stream()
                 .map(decision -> decision.eventId() + " " + decision.outcome())
                 .toList();

@@ -9,6 +9,7 @@ import io.bellbuoy.engine.pipeline.RandomRules.KnownRule;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.Outputs;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,21 +33,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
 
     static LongStream seeds() {
-        return Seeds.upTo(60);
+        return CASES.seeds(150);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void exactResultsAreThoseOfTheDefinition(long seed) {
         RandomRules rules = rules(seed, Evaluate.AT_WATERMARK);
-        List<Payment> payments = World.of(seed).payments(new Random(seed), 120);
+        List<Payment> payments = World.of(seed).payments(Cases.random(seed));
         List<String> expected = expected(rules, payments);
         assertThat(expected).as("seed %s has results", seed).isNotEmpty();
         for (int run = 0; run < 4; run++) {
-            Random random = new Random(seed * 31 + run);
+            Random random = CASES.begin(seed, run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
             Batches.send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
@@ -65,13 +70,13 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void earlyAlertsEndAsTheWindowsDo(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
+        RandomRules rules = new RandomRules(Cases.ofRules(seed), World.of(seed));
         for (Emit emit : List.of(Emit.EARLY, Emit.EVERY_UPDATE, Emit.EARLY)) {
             rules.addRule(Evaluate.ON_ARRIVAL, emit, true);
         }
-        List<Payment> payments = World.of(seed).payments(new Random(seed), 120);
+        List<Payment> payments = World.of(seed).payments(Cases.random(seed));
         for (int run = 0; run < 3; run++) {
-            Random random = new Random(seed * 31 + run);
+            Random random = CASES.begin(seed, run);
             PipelineTester tester = tester(rules, run % 2 == 0 ? 1 : 4);
             Batches.send(World.of(seed).shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
@@ -91,14 +96,14 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void onArrivalEachEventSeesWhatCameBeforeIt(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
+        RandomRules rules = new RandomRules(Cases.ofRules(seed), World.of(seed));
         rules.addFeature(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, false);
         rules.addFeature(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, true);
         rules.addRule(Evaluate.ON_ARRIVAL, Emit.EARLY, false);
         rules.addRule(Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE, false);
         rules.addFeatureRule(Evaluate.ON_ARRIVAL);
-        Random random = new Random(seed);
-        List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random, 120), random);
+        Random random = CASES.begin(seed, 0);
+        List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random), random);
         BruteForce model = new BruteForce(rules.features());
         List<Payment> counted = arriving.stream().distinct().toList();
         rules.rules().forEach(rule -> model.eventByEvent(rule, counted));
@@ -114,12 +119,12 @@ class ModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void latePaymentsReviseWindowsUntilTheyAreOver(long seed) {
-        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed), false);
+        RandomRules rules = new RandomRules(Cases.ofRules(seed), World.of(seed), false);
         for (Emit emit : List.of(Emit.ON_CLOSE, Emit.ON_CLOSE, Emit.EARLY, Emit.EARLY, Emit.EVERY_UPDATE)) {
             rules.addRule(Evaluate.ON_ARRIVAL, emit, true);
         }
-        Random random = new Random(seed);
-        List<Payment> arriving = World.of(seed).delayed(World.of(seed).payments(random, 120), 40_000, random);
+        Random random = CASES.begin(seed, 0);
+        List<Payment> arriving = World.of(seed).delayed(World.of(seed).payments(random), 40_000, random);
         List<ArrivalModel> models = rules.rules().stream()
                 .map(rule -> new ArrivalModel(rule, World.of(seed)))
                 .toList();
@@ -129,12 +134,7 @@ class ModelTests {
             }
         }
         PipelineTester tester = tester(rules, 1);
-        for (Payment payment : arriving) {
-            payment.sendTo(tester);
-            if (random.nextInt(10) == 0) {
-                tester.crash();
-            }
-        }
+        Batches.sendOnce(arriving, tester, random);
         tester.watermark(FAR_BEYOND);
 
         for (int i = 0; i < models.size(); i++) {
@@ -158,8 +158,8 @@ class ModelTests {
     void aFailingRuleUndoesItsEventAndNothingElse(long seed) {
         for (Evaluate evaluate : Evaluate.values()) {
             RandomRules rules = failing(seed, evaluate);
-            Random random = new Random(seed);
-            List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random, 120), random);
+            Random random = Cases.random(seed);
+            List<Payment> arriving = World.of(seed).shuffled(World.of(seed).payments(random), random);
             PipelineTester with = tester(rules, 1);
             PipelineTester without = tester(rules, 1);
             for (Payment payment : arriving) {
@@ -194,7 +194,7 @@ class ModelTests {
     // ---- the pieces
 
     private static RandomRules rules(long seed, Evaluate evaluate) {
-        RandomRules rules = new RandomRules(new Random(~seed), World.of(seed));
+        RandomRules rules = new RandomRules(Cases.ofRules(seed), World.of(seed));
         rules.addFeature(evaluate, Emit.EVERY_UPDATE, false);
         rules.addFeature(evaluate, Emit.EVERY_UPDATE, true);
         rules.addFeature(evaluate, Emit.ON_CLOSE, true);

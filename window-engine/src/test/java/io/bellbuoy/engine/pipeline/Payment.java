@@ -76,6 +76,11 @@ record Payment(
         tester.send("payments", fields);
     }
 
+    /** Between 20 and 120 payments in the order of their time. */
+    static List<Payment> random(Random random) {
+        return random(random, 20 + random.nextInt(101));
+    }
+
     /** Some payments in the order of their time, with bursts, pauses and equal times, around the epoch. */
     static List<Payment> random(Random random, int count) {
         List<Payment> payments = new ArrayList<>();

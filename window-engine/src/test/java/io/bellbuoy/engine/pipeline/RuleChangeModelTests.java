@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,17 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RuleChangeModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
     private static final int PAYMENTS = 120;
 
     static LongStream seeds() {
-        return Seeds.upTo(60);
+        return CASES.seeds(60);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void resultsDependOnWhereTheRulesChangeAlone(long seed) {
-        Random random = new Random(seed);
+        Random random = CASES.begin(seed, 0);
         World world = World.of(seed);
         OtherRules rules = new OtherRules(random, world);
         Plan first = rules.first();
@@ -84,7 +89,7 @@ class RuleChangeModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void eachAlertHasTheVersionOfTheRuleInForce(long seed) {
-        Random random = new Random(seed);
+        Random random = CASES.begin(seed, 0);
         World world = World.of(seed);
         OtherRules rules = new OtherRules(random, world);
         Plan inForce = rules.first();

@@ -10,6 +10,7 @@ import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,11 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ScorecardModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        return one == null ? LongStream.range(0, Long.getLong("test.seeds", 60)) : LongStream.of(one);
+        return CASES.seeds(60);
     }
 
     /** A rule over the sum of the amounts, and what it means: trailing if {@code every} is 0. */
@@ -97,14 +101,14 @@ class ScorecardModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void exactDecisionsAreThoseOfTheDefinition(long seed) {
-        Random choice = new Random(~seed);
+        Random choice = Cases.ofRules(seed);
         List<Known> rules = rules(choice);
         ScorecardSpec scorecard = scorecard(rules, choice);
-        List<Payment> payments = Payment.random(new Random(seed), 120);
+        List<Payment> payments = Payment.random(Cases.random(seed));
         List<String> expected = expected(rules, scorecard, payments);
         assertThat(expected).as("seed %s", seed).hasSize(payments.size());
         for (int run = 0; run < 4; run++) {
-            Random random = new Random(seed * 31 + run);
+            Random random = CASES.begin(seed, run);
             PipelineTester tester = tester(rules, scorecard, Evaluate.AT_WATERMARK, run % 2 == 0 ? 1 : 4);
             Batches.send(Payment.shuffled(payments, random), tester, random);
             tester.watermark(FAR_BEYOND);
@@ -119,12 +123,12 @@ class ScorecardModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void onArrivalInTheOrderOfTimeTheyAreTheSame(long seed) {
-        Random choice = new Random(~seed);
+        Random choice = Cases.ofRules(seed);
         List<Known> rules = rules(choice);
         ScorecardSpec scorecard = scorecard(rules, choice);
-        List<Payment> payments = Payment.random(new Random(seed), 120);
+        List<Payment> payments = Payment.random(Cases.random(seed));
         PipelineTester tester = tester(rules, scorecard, Evaluate.ON_ARRIVAL, 1);
-        Batches.send(payments, tester, choice);
+        Batches.send(payments, tester, CASES.begin(seed, 0));
 
         assertThat(lines(tester)).as("seed %s", seed).isEqualTo(expected(rules, scorecard, payments));
     }

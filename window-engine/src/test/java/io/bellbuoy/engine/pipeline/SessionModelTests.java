@@ -10,6 +10,7 @@ import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.Window;
 import io.bellbuoy.engine.window.WindowSpec;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,28 +34,32 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SessionModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
     private static final String BIG = "total > 1500";
     private static final String SMALL = "total < 1500";
 
     static LongStream seeds() {
-        return Seeds.upTo(100);
+        return CASES.seeds(400);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theSessionsAreThoseOfTheDefinition(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         Duration gap = Duration.ofMillis(1_400 + random.nextInt(4) * 2_100L);
-        List<Payment> payments = Payment.random(random, 120);
+        List<Payment> payments = Payment.random(random);
         SessionModel model = new SessionModel(gap.toMillis(), 0);
         payments.forEach(payment -> model.arrive(payment));
         model.advance(FAR_BEYOND.toEpochMilli());
         for (int run = 0; run < 4; run++) {
+            Random trouble = CASES.begin(seed, run);
             Evaluate evaluate = run < 2 ? Evaluate.ON_ARRIVAL : Evaluate.AT_WATERMARK;
             PipelineTester tester = new PipelineTester(
                     rules(gap, Duration.ZERO, evaluate), List.of(), run % 2 == 0 ? 1 : 4, Instant.EPOCH);
-            Batches.send(Payment.shuffled(payments, random), tester, random);
+            Batches.send(Payment.shuffled(payments, trouble), tester, trouble);
             tester.watermark(FAR_BEYOND);
 
             assertThat(lines(tester)).as("seed %s, run %s", seed, run).isEqualTo(model.results());
@@ -69,10 +75,10 @@ class SessionModelTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void latePaymentsMoveJoinAndReviseSessionsUntilTheyAreOver(long seed) {
-        Random random = new Random(seed);
+        Random random = CASES.begin(seed, 0);
         Duration gap = Duration.ofMillis(1_400 + random.nextInt(4) * 2_100L);
         Duration lateness = Duration.ofSeconds(random.nextInt(4) * 8L);
-        List<Payment> arriving = Payment.delayed(Payment.random(random, 150), 40_000, random);
+        List<Payment> arriving = Payment.delayed(Payment.random(random), 40_000, random);
         SessionModel model = new SessionModel(gap.toMillis(), lateness.toMillis());
         PipelineTester tester = PipelineTester.of(rules(gap, lateness, Evaluate.ON_ARRIVAL));
         arriving.forEach(model::arrive);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.testing.PipelineTester;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,19 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StageModelTests {
 
+    @RegisterExtension
+    static final Cases CASES = Cases.ofPipelines();
+
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
 
     static LongStream seeds() {
-        Long one = Long.getLong("test.seed");
-        long cases = Long.getLong("test.cases", 120);
-        return one == null ? LongStream.range(0, cases) : LongStream.of(one);
+        return CASES.seeds(120);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void exactResultsOfStagesAreThoseOfOneTask(long seed) {
-        StagedRules rules = new StagedRules(new Random(seed));
-        List<StagedRules.Fact> facts = StagedRules.facts(new Random(seed), 150);
+        StagedRules rules = new StagedRules(Cases.ofRules(seed));
+        List<StagedRules.Fact> facts = StagedRules.facts(Cases.random(seed), 150);
         Plan staged;
         try {
             staged = rules.staged();
@@ -49,7 +52,7 @@ class StageModelTests {
         together.watermark(FAR_BEYOND);
         List<String> expected = lines(together);
         for (int run = 0; run < 3; run++) {
-            Random random = new Random(seed * 31 + run);
+            Random random = CASES.begin(seed, run);
             PipelineTester tester = new PipelineTester(staged, 1 + random.nextInt(4), Instant.EPOCH);
             send(StagedRules.shuffled(facts, random), tester, random);
             tester.watermark(FAR_BEYOND);

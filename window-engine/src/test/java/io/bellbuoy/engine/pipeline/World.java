@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.rule.StreamSpec;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.window.CalendarUnit;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record World(long base, int pace, @Nullable ZoneId zone) {
         if (seed % 3 != 2) {
             return PLAIN;
         }
-        Random random = new Random(seed);
+        Random random = Cases.ofRules(~seed);
         ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
         List<ZoneOffsetTransition> changes = zone.getRules().getTransitions();
         Instant base = changes.isEmpty()
@@ -66,8 +67,16 @@ record World(long base, int pace, @Nullable ZoneId zone) {
     }
 
     /** Random payments, in the order of their time. */
+    List<Payment> payments(Random random) {
+        return ofHere(Payment.random(random));
+    }
+
     List<Payment> payments(Random random, int count) {
-        return Payment.random(random, count).stream()
+        return ofHere(Payment.random(random, count));
+    }
+
+    private List<Payment> ofHere(List<Payment> payments) {
+        return payments.stream()
                 .map(payment -> payment.at(base + payment.time() * pace))
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.slice.Columns.Column;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Window;
 import java.math.BigDecimal;
@@ -25,7 +26,7 @@ class OverlappingWindowsTests {
             new Column(Accumulator.SUM, 0, 2),
             new Column(Accumulator.MAX, 0, 2)));
 
-    private final Random random = new Random();
+    private Random random = Cases.random(0);
 
     @ParameterizedTest(name = "size {0}, every {1}, offset {2}")
     @CsvSource({"600, 60, 0", "600, 60, 17", "600, 200, 50", "60, 60, 0", "70, 20, 10", "3000, 10, 0"})
@@ -33,7 +34,7 @@ class OverlappingWindowsTests {
         FixedWindows windows = new FixedWindows(size, every, offset);
         for (int round = 0; round < 40; round++) {
             long seed = size * 1_000 + round;
-            random.setSeed(seed);
+            random = Cases.random(seed);
             check(windows, seed);
         }
     }

@@ -15,6 +15,7 @@ import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.testing.Cases;
 import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.Window;
@@ -265,7 +266,7 @@ class StoredSlicesTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void pointsAnswerAnyWindowInAnyOrderOfArrival(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         PointState points = points(new int[] {7}, COUNT, SUM);
         TaskState state = state(points);
         KeyState key = state.of(0, "a");

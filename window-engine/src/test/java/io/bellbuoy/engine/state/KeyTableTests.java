@@ -2,6 +2,7 @@ package io.bellbuoy.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.engine.testing.Cases;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +16,7 @@ class KeyTableTests {
     @Test
     void itFindsWhatWasAddedAndNotWhatHasLeft() {
         long seed = 20261120;
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         Map<StateKey, KeyState> model = new HashMap<>();
         for (int step = 0; step < 20_000; step++) {
             StateKey key = new StateKey(random.nextInt(3), "k" + random.nextInt(4_000));

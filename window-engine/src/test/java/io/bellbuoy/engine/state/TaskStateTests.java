@@ -3,6 +3,7 @@ package io.bellbuoy.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellbuoy.engine.testing.Cases;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -249,7 +250,7 @@ class TaskStateTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void anyMixOfChangesIsThatOfAMap(long seed) {
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         TaskState state = new TaskState(types, backing, 3);
         Map<String, Long> committed = new TreeMap<>();
         Map<String, Long> model = new TreeMap<>();

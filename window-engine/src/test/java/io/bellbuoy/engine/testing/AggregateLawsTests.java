@@ -44,7 +44,7 @@ class AggregateLawsTests {
             })
     void theEnginesOwnAggregatesObeyThem(String call) {
         for (long seed = 1; seed <= 5; seed++) {
-            Random random = new Random(seed);
+            Random random = Cases.random(seed);
             List<Dated> values = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 values.add(new Dated(

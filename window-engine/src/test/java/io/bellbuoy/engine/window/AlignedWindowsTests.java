@@ -3,6 +3,7 @@ package io.bellbuoy.engine.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellbuoy.engine.testing.Cases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +52,7 @@ class AlignedWindowsTests {
 
     @Test
     void randomWindowsAgreeWithCounting() {
-        Random random = new Random(1);
+        Random random = Cases.random(1);
         for (int i = 0; i < 2_000; i++) {
             long every = 1 + random.nextInt(7);
             FixedWindows windows =

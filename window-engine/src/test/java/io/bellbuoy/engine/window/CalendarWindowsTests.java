@@ -3,6 +3,7 @@ package io.bellbuoy.engine.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellbuoy.engine.testing.Cases;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,7 @@ class CalendarWindowsTests {
     @Test
     void cellsPartitionTimeInEveryZone() {
         long seed = Long.getLong("test.seed", 1);
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         for (String zone : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
             CalendarCells cells = cells(zone, random);
             for (long time : instants(ZoneId.of(zone), random)) {
@@ -169,7 +170,7 @@ class CalendarWindowsTests {
     @Test
     void unitsBeginWhereJavaSaysInEveryZone() {
         long seed = Long.getLong("test.seed", 1);
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
             ZoneId zone = ZoneId.of(id);
             CalendarCells days = CalendarCells.of(spec("1d", 1, id, Duration.ZERO));
@@ -199,7 +200,7 @@ class CalendarWindowsTests {
     @Test
     void hoursBeginWhereJavaTruncatesThem() {
         long seed = Long.getLong("test.seed", 1);
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         for (String id : List.of("Europe/Berlin", "Asia/Kathmandu", "America/New_York", "UTC")) {
             CalendarCells hours = CalendarCells.of(spec("1h", 1, id, Duration.ZERO));
             for (int i = 0; i < 500; i++) {
@@ -215,7 +216,7 @@ class CalendarWindowsTests {
     @Test
     void windowsOfSeveralCellsAgreeWithCounting() {
         long seed = Long.getLong("test.seed", 1);
-        Random random = new Random(seed);
+        Random random = Cases.random(seed);
         List<String> zones = new ArrayList<>(new TreeSet<>(ZoneId.getAvailableZoneIds()));
         for (int i = 0; i < 300; i++) {
             String zone = zones.get(random.nextInt(zones.size()));
