@@ -43,7 +43,9 @@ final class CheckpointJobs implements AutoCloseable {
 
     /** @param done told whether it was stored, before the monitor hears of it */
     void begin(LocalCheckpoint checkpoint, boolean thenRemote, Consumer<Boolean> done) {
-        remoteRunning = thenRemote;
+        if (thenRemote) {
+            remoteRunning = true;
+        }
         submit(() -> runLocal(checkpoint, thenRemote, done));
     }
 

@@ -35,6 +35,7 @@ final class RemoteCheckpoint {
     private final BooleanSupplier cancelled;
 
     private byte[] next = EntryKeys.FIRST_MARKER;
+    private boolean atEnd;
     private long entries;
     private long bytes;
 
@@ -59,20 +60,22 @@ final class RemoteCheckpoint {
     boolean step() {
         producer.beginTransaction();
         List<byte[]> sent = sendSome();
-        if (sent.isEmpty()) {
+        if (atEnd) {
             send(POSITION, meta.toBytes());
         }
         producer.commitTransaction();
         unmark(sent);
-        return sent.isEmpty();
+        return atEnd;
     }
 
+    /** Sends until the transaction is full or late, at least one entry: however the clock jumps, each step gets on. */
     private List<byte[]> sendSome() {
         Instant until = clock.instant().plus(settings.transactionTime());
         long upTo = bytes + settings.transactionBytes();
         List<byte[]> sent = new ArrayList<>();
         store.scan(next, EntryKeys.AFTER_MARKERS, iterator -> {
-            while (iterator.isValid() && bytes < upTo && clock.instant().isBefore(until)) {
+            while (iterator.isValid()
+                    && (sent.isEmpty() || bytes < upTo && clock.instant().isBefore(until))) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("The store is closed.");
                 }
@@ -82,6 +85,7 @@ final class RemoteCheckpoint {
                 sent.add(marker);
                 iterator.next();
             }
+            atEnd = !iterator.isValid();
             return sent;
         });
         if (!sent.isEmpty()) {

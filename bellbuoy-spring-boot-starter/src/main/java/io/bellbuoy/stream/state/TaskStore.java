@@ -120,6 +120,11 @@ public final class TaskStore implements AutoCloseable {
         return jobs.failure();
     }
 
+    /** Whether a remote checkpoint has begun and not ended. */
+    boolean isRemoteRunning() {
+        return jobs.isRemoteRunning();
+    }
+
     /**
      * Whether this instance may not write the remote checkpoint any more, because another one has initialised it or the outcome
      * of a transaction is unknown. If the next batch still commits, close this, and restore the task, which keeps the local store.

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,36 @@ final class CheckpointTests {
     }
 
     @Test
+    void aRemoteCheckpointIsWholeHoweverTheClockJumps() throws Exception {
+        fill(30, "x");
+        instance.clock.jumpAtEachReading(Duration.ofMinutes(1));
+        instance.checkpoint(true);
+
+        assertThat(Topics.latest(topics.checkpoint(0)))
+                .as("entries and the position")
+                .hasSize(31);
+    }
+
+    @Test
+    void aLocalCheckpointDuringARemoteOneStartsNoSecondRemoteOne() throws Exception {
+        fill(30, "x");
+        CountDownLatch beforeTheLocalOne = new CountDownLatch(1);
+        CountDownLatch beforeTheRemoteOne = new CountDownLatch(1);
+        instance.stores.worker().submit(() -> await(beforeTheLocalOne));
+        begin();
+        instance.stores.worker().submit(() -> await(beforeTheRemoteOne));
+        beforeTheLocalOne.countDown();
+        instance.monitor.expect("LOCAL stored");
+
+        fill(1, "y");
+        begin();
+        assertThat(instance.store().isRemoteRunning()).isTrue();
+
+        beforeTheRemoteOne.countDown();
+        instance.monitor.expect("REMOTE stored", "LOCAL stored");
+    }
+
+    @Test
     void aFullDiskLosesNothingAndTheNextAttemptWritesAll() throws Exception {
         fill(10, "x");
         instance.checkpoint(true);
@@ -205,6 +237,14 @@ final class CheckpointTests {
         newest.remove(POSITION);
         now.remove(POSITION);
         assertThat(now).isEqualTo(newest);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean begin() {

@@ -6,17 +6,24 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it is moved, or jumps whenever it is read. */
 final class SettableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Duration jump = Duration.ZERO;
 
-    void advance(Duration by) {
+    synchronized void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    /** From now on it is moved by each reading. */
+    void jumpAtEachReading(Duration by) {
+        jump = by;
     }
 
     @Override
     public Instant instant() {
+        advance(jump);
         return now;
     }
 
