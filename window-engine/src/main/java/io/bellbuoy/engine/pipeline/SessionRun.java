@@ -40,7 +40,7 @@ final class SessionRun {
         if (session.end() > turn.watermark()) {
             Closing.schedule(turn, key, close, session);
         } else {
-            rule.askClosed(key, session, measure);
+            rule.askClosed(key, session);
             rule.publish(key, session);
         }
     }
@@ -48,7 +48,7 @@ final class SessionRun {
     /** The watermark is at an instant at which a session ends, unless it was prolonged since. */
     void onClose(KeyState key, long end) {
         Window session = measure.state().endingAt(key, end);
-        if (session != null && rule.askAtClose(key, session, measure)) {
+        if (session != null && rule.askAtClose(key, session)) {
             rule.publish(key, session);
         }
         Closing.reschedule(turn, key, close, measure, end);
