@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import static io.bellbuoy.stream.autoconfigure.Mistake.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Patterns as they are written in YAML. */
@@ -166,7 +166,7 @@ class PatternPropertiesTests {
         assertThat(Plan.compile(rules, List.of()).version()).isNotBlank();
     }
 
-    static Stream<Arguments> mistakes() {
+    static Stream<Mistake> mistakes() {
         return Stream.of(
                 // Forms
                 wrong("within:", "witin:", "rule 'account-takeover', witin", "did you mean 'within'?"),
@@ -224,17 +224,12 @@ class PatternPropertiesTests {
                         "fields of stream 'payments'"));
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest
     @MethodSource("mistakes")
-    void mistakeIsRefusedWithItsPlace(String original, String mistake, List<String> parts) {
-        assertThat(VALID).contains(original);
-        String yaml = VALID.replace(original, mistake);
+    void mistakeIsRefusedWithItsPlace(Mistake mistake) {
+        String yaml = mistake.in(VALID);
 
         assertThatThrownBy(() -> Plan.compile(ExampleRules.of(yaml, ""), List.of()))
-                .satisfies(refused -> assertThat(refused.getMessage()).contains(parts));
-    }
-
-    private static Arguments wrong(String original, String mistake, String... parts) {
-        return Arguments.of(original, mistake, List.of(parts));
+                .satisfies(refused -> assertThat(refused.getMessage()).contains(mistake.parts()));
     }
 }

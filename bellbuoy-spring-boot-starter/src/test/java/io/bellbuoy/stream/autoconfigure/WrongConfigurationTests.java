@@ -1,46 +1,17 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import static io.bellbuoy.stream.autoconfigure.Mistake.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Each mistake stops the start with a message that names where it is, what was found and what is allowed. */
 class WrongConfigurationTests {
 
-    private static final String VALID = """
-            bellbuoy:
-              application-id: fraud
-              streams:
-                transactions: { schema: "classpath:/schemas/transaction.json", id: transactionId, key: accountId, time: timestamp }
-              features:
-                mean30d: { stream: transactions, window: { trailing: 30d }, value: "avg(amount)" }
-              rules:
-                high-value:
-                  stream: transactions
-                  by: [accountId, country]
-                  window: { sliding: 10m, every: 1m }
-                  compute: { total: "sum(amount)" }
-                  when: "total > 10000"
-            """;
-
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, BellbuoyAutoConfiguration.class));
-
-    static Stream<Arguments> mistakes() {
+    static Stream<Mistake> mistakes() {
         return Stream.of(
                 // Names
                 wrong("when: ", "wen: ", "rule 'high-value', property 'wen'", "did you mean 'when'?"),
@@ -111,51 +82,6 @@ class WrongConfigurationTests {
                         "global: true, ttl: 1d, trigger: { every: 1h } }\n      compute: { total: \"sum(amount)\" }\n      when: \"amount",
                         "rule 'high-value', property 'when'",
                         "no event is current when a time fires"),
-                // Tables
-                table("ke: k", "table 'profiles', property 'ke'", "did you mean 'key'?"),
-                table("key: k, time: processing", "table 'profiles', property 'time'", "found processing"),
-                table("key: n, time: ingestion", "property 'key'", "the field 'n'"),
-                table("key: k, time: ingestion, ttl: 5", "bellbuoy.tables.profiles.ttl", "Found '5'"),
-                table("key: k, time: ingestion, id: k", "table 'profiles', property 'id'", "unknown property"),
-                wrong(
-                        "features:",
-                        "tables: { transactions: { fields: { k: string }, key: k, time: ingestion } }\n  features:",
-                        "table 'transactions', property 'name'",
-                        "found the name of a stream"),
-                wrong(
-                        "features:",
-                        "tables: { my-table: { fields: { k: string }, key: k, time: ingestion } }\n  features:",
-                        "table 'my-table', property 'name'",
-                        "lowerCamelCase"),
-                wrong(
-                        "features:",
-                        "tables: { t: { topic: transactions, fields: { k: string }, key: k, time: ingestion } }\n  features:",
-                        "property 'topic'",
-                        "which stream 't' reads"),
-                wrong(
-                        "when: \"total > 10000\"",
-                        "when: \"total > tables.limits.daily\"",
-                        "rule 'high-value'",
-                        "tables.limits.daily"),
-                // Joins
-                join(
-                        "left: transactions, right: logins, after: 1m, befor: 1m",
-                        "join 'pairs', property 'befor'",
-                        "'before'"),
-                join("left: transactions, right: login, after: 1m", "join 'pairs', property 'right'", "'logins'"),
-                join("left: transactions, after: 1m", "join 'pairs', property 'right': found nothing"),
-                join("left: transactions, right: logins", "join 'pairs', property 'after'", "neither before nor after"),
-                join("left: transactions, right: logins, after: 1M", "bellbuoy.joins.pairs.after", "Found '1M'"),
-                join(
-                        "left: transactions, right: logins, by: user, after: 1m",
-                        "property 'by'",
-                        "record key of 'transactions' is 'accountId'"),
-                join("left: pairs, right: logins, after: 1m", "join 'pairs'", "a join of itself: pairs -> pairs"),
-                wrong(
-                        "features:",
-                        "joins: { transactions: { left: transactions, right: a, after: 1m } }\n  features:",
-                        "join 'transactions', property 'name'",
-                        "the name of another stream or join"),
                 // Streams
                 wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
@@ -307,53 +233,6 @@ class WrongConfigurationTests {
                         "alerts: { topic: transactions }\n  features:",
                         "property 'alerts.topic'",
                         "which is an input"),
-                // Scorecards
-                card("review: 40", "scorecard 's', property 'stream': found nothing"),
-                card("stream: transaction, review: 40", "scorecard 's', property 'stream'", "'transactions'?"),
-                card("stream: transactions, review: 40", "scorecard 's', property 'block': found nothing"),
-                card("stream: transactions, block: 40", "scorecard 's', property 'review': found nothing"),
-                card("stream: transactions, review: 4, block: 5", "property 'weights': found none"),
-                card(
-                        "stream: transactions, review: 40, block: 39.5, weights: { high-value: 1 }",
-                        "property 'review'",
-                        "found 40, which is above block=39.5"),
-                card(
-                        "stream: transactions, review: 4, block: 5, weights: { hihg-value: 1 }",
-                        "scorecard 's', property 'weights.hihg-value'",
-                        "did you mean 'high-value'?"),
-                card(
-                        "stream: transactions, review: 4, block: 5, weights: { high-value: much }",
-                        "bellbuoy.scorecards.s.weights.high-value"),
-                card(
-                        "stream: transactions, review: 4, block: 5, publish-form: review",
-                        "scorecard 's', property 'publish-form'",
-                        "did you mean 'publish-from'?"),
-                // Lists
-                list("topic: stolen", "list 'stolen', property 'field': found nothing"),
-                list("topic: stolen, field: acountId", "list 'stolen', property 'field'", "did you mean 'accountId'?"),
-                list("topic: stolen, field: amount", "list 'stolen', property 'field'", "a field of type STRING"),
-                list("field: accountId", "list 'stolen', property 'topic'", "neither a topic nor entries"),
-                list("field: accountId, topic: transactions", "property 'topic'", "which is an input"),
-                list("field: accountId, topic: 'a b'", "list 'stolen', property 'topic'", "the topic name 'a b'"),
-                list("field: accountId, topic: stolen, effect: forbid", "bellbuoy.lists.stolen.effect", "DENY"),
-                list(
-                        "field: accountId, expiry: required, entries: [ { value: a } ]",
-                        "list 'stolen', property 'entries[0].until'",
-                        "expiry: required"),
-                list(
-                        "field: accountId, entries: [ { value: a, until: tomorrow } ]",
-                        "bellbuoy.lists.stolen.entries[0].until",
-                        "tomorrow"),
-                list("field: accountId, entries: [ { reason: a } ]", "property 'entries[0].value': found nothing"),
-                list(
-                        "field: accountId, entries: [ { valeu: a } ]",
-                        "bellbuoy.lists.stolen.entries[0].valeu",
-                        "unbound"),
-                wrong(
-                        "  rules:",
-                        "  lists: { stolen-cards: { field: accountId, topic: s } }\n  rules:",
-                        "list 'stolen-cards', property 'name'",
-                        "lowerCamelCase"),
                 // Expressions
                 wrong("total > 10000", "totl > 10000", "rule 'high-value'", "total"),
                 wrong("total > 10000", "total >", "rule 'high-value'"),
@@ -362,60 +241,14 @@ class WrongConfigurationTests {
                 wrong("total > 10000", "total > features.mean30", "rule 'high-value'", "mean30d"));
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest
     @MethodSource("mistakes")
-    void mistakeStopsTheStartWithItsReason(String original, String mistake, List<String> parts) {
-        assertThat(VALID).contains(original);
-        String yaml = VALID.replace(original, mistake);
-
-        runner.withInitializer(context -> Yaml.addTo(
-                        context.getEnvironment(), new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))))
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    FailureAnalysis analysis = analysis(context.getStartupFailure());
-                    assertThat(analysis)
-                            .as("an analysis of " + context.getStartupFailure())
-                            .isNotNull();
-                    assertThat(analysis.getDescription() + " " + analysis.getAction())
-                            .contains(parts);
-                });
+    void mistakeStopsTheStartWithItsReason(Mistake mistake) {
+        FailedStart.assertExplained(mistake);
     }
 
     @Test
     void nothingDeclaredIsNothingRun() {
-        runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RuleSetFactory.class));
-    }
-
-    /** As Boot asks them at a failed start. */
-    private static @Nullable FailureAnalysis analysis(Throwable failure) {
-        return SpringFactoriesLoader.forDefaultResourceLocation()
-                .load(FailureAnalyzer.class, (type, name, e) -> {})
-                .stream()
-                .map(analyzer -> analyzer.analyze(failure))
-                .filter(analysis -> analysis != null)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Arguments card(String properties, String... parts) {
-        return wrong("  rules:", "  scorecards: { s: { " + properties + " } }\n  rules:", parts);
-    }
-
-    private static Arguments join(String properties, String... parts) {
-        String logins = "  logins: { fields: { accountId: string, user: string }, key: accountId, time: ingestion }\n";
-        return wrong("features:", logins + "  joins: { pairs: { " + properties + " } }\n  features:", parts);
-    }
-
-    private static Arguments table(String properties, String... parts) {
-        String table = "tables: { profiles: { fields: { k: string, m: decimal }, " + properties + " } }\n  features:";
-        return wrong("features:", table, parts);
-    }
-
-    private static Arguments list(String properties, String... parts) {
-        return wrong("  rules:", "  lists: { stolen: { " + properties + " } }\n  rules:", parts);
-    }
-
-    private static Arguments wrong(String original, String mistake, String... parts) {
-        return Arguments.of(original, mistake, List.of(parts));
+        FailedStart.runner().run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RuleSetFactory.class));
     }
 }
