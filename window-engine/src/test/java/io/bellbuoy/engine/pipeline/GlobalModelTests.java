@@ -66,7 +66,7 @@ class GlobalModelTests {
     void onArrivalTheFiringsFollowThePartition(long seed) {
         RandomRules rules = rules(seed, Evaluate.ON_ARRIVAL);
         Random random = CASES.begin(seed, 0);
-        List<Payment> arriving = Payment.delayed(Payment.random(random), 90_000, random);
+        List<Payment> arriving = Batches.delayed(Payment.random(random), Duration.ofSeconds(90), random);
         List<GlobalModel> models = rules.rules().stream().map(GlobalModel::new).toList();
         for (GlobalModel model : models) {
             for (Payment payment : arriving) {
@@ -94,7 +94,7 @@ class GlobalModelTests {
                 new WindowSpec.Global(new Trigger.ProcessingEvery(interval), random.nextBoolean(), ttl(random)));
         PipelineTester tester = PipelineTester.of(rules.ruleSet());
         Clock clock = new Clock(tester, new GlobalModel(rules.rules().get(0)), interval.toMillis());
-        for (Payment payment : Payment.delayed(Payment.random(random), 10_000, random)) {
+        for (Payment payment : Batches.delayed(Payment.random(random), Duration.ofSeconds(10), random)) {
             payment.sendTo(tester);
             clock.model.advance(payment.time() - Payment.OUT_OF_ORDERNESS.toMillis());
             clock.model.take(payment);

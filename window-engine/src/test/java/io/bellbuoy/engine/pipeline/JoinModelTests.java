@@ -36,7 +36,7 @@ class JoinModelTests {
     static final Cases CASES = Cases.ofPipelines();
 
     private static final Instant FAR_BEYOND = Instant.parse("2500-01-01T00:00:00Z");
-    private static final int OUT_OF_ORDERNESS = 5_000;
+    private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
     private static final List<String> STREAMS = List.of("a", "b", "c");
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
@@ -45,9 +45,10 @@ class JoinModelTests {
     }
 
     /** An event, or a pair of them. */
-    private record Sent(String stream, String account, String id, long time, int amount) {
+    private record Sent(String stream, String account, String id, long time, int amount) implements Batches.Sendable {
 
-        void to(PipelineTester tester) {
+        @Override
+        public void sendTo(PipelineTester tester) {
             Scenario.send(tester, stream, id, account, time / 1_000.0, amount);
         }
     }
@@ -65,7 +66,7 @@ class JoinModelTests {
         for (int run = 0; run < 4; run++) {
             Random trouble = CASES.begin(seed, run);
             PipelineTester tester = new PipelineTester(rules(ab, cab), List.of(), run % 2 == 0 ? 1 : 4, Instant.EPOCH);
-            send(shuffled(all, trouble), tester, trouble);
+            Batches.send(Batches.delayed(all, OUT_OF_ORDERNESS, trouble), tester, trouble);
             tester.watermark(FAR_BEYOND);
 
             assertThat(lines(tester)).as("seed %s, run %s", seed, run).isEqualTo(expected);
@@ -198,33 +199,5 @@ class JoinModelTests {
             all.add(new Sent(stream, "account" + random.nextInt(3), stream + i, time, 1 + random.nextInt(50)));
         }
         return all;
-    }
-
-    private static List<Sent> shuffled(List<Sent> all, Random random) {
-        TreeMap<Long, Sent> order = new TreeMap<>();
-        for (Sent sent : all) {
-            long arrival = (sent.time() + random.nextInt(OUT_OF_ORDERNESS)) * 1_000;
-            while (order.putIfAbsent(arrival, sent) != null) {
-                arrival++;
-            }
-        }
-        return List.copyOf(order.values());
-    }
-
-    /** Sends in batches, some of which fail first, with crashes between them. */
-    private static void send(List<Sent> arriving, PipelineTester tester, Random random) {
-        for (int from = 0; from < arriving.size(); ) {
-            int to = Math.min(arriving.size(), from + 1 + random.nextInt(15));
-            List<Sent> batch = arriving.subList(from, to);
-            if (random.nextInt(4) == 0) {
-                tester.failingBatch(
-                        () -> batch.subList(0, 1 + random.nextInt(batch.size())).forEach(sent -> sent.to(tester)));
-            }
-            tester.batch(() -> batch.forEach(sent -> sent.to(tester)));
-            if (random.nextInt(4) == 0) {
-                tester.crash();
-            }
-            from = to;
-        }
     }
 }

@@ -24,7 +24,8 @@ record Payment(
         long time,
         @Nullable BigDecimal amount,
         @Nullable String kind,
-        @Nullable Boolean card) {
+        @Nullable Boolean card)
+        implements Batches.Sendable {
 
     /** How far events of the stream may be out of order. */
     static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(10);
@@ -65,7 +66,8 @@ record Payment(
         return new Payment(id, account, other, amount, kind, card);
     }
 
-    void sendTo(PipelineTester tester) {
+    @Override
+    public void sendTo(PipelineTester tester) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("account", account);
@@ -109,8 +111,6 @@ record Payment(
                 random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(2_000), random.nextInt(3));
     }
 
-    private record Arrival(Payment payment, long at) {}
-
     /** The payments as they may arrive: none is overtaken by more than the out-of-orderness, and some come twice. */
     static List<Payment> shuffled(List<Payment> payments, Random random) {
         return shuffled(payments, OUT_OF_ORDERNESS, random);
@@ -123,14 +123,6 @@ record Payment(
                 copied.add(payment);
             }
         }
-        return delayed(copied, (int) outOfOrderness.toMillis(), random);
-    }
-
-    /** The payments as they arrive when each is delayed by up to so many milliseconds. */
-    static List<Payment> delayed(List<Payment> payments, int atMost, Random random) {
-        List<Arrival> arrivals = new ArrayList<>();
-        payments.forEach(payment -> arrivals.add(new Arrival(payment, payment.time() + random.nextInt(atMost + 1))));
-        arrivals.sort(Comparator.comparingLong(Arrival::at));
-        return arrivals.stream().map(Arrival::payment).toList();
+        return Batches.delayed(copied, outOfOrderness, random);
     }
 }

@@ -145,9 +145,13 @@ class ScorecardModelTests {
     private static ScorecardSpec scorecard(List<Known> rules, Random random) {
         Map<String, BigDecimal> weights = new LinkedHashMap<>();
         rules.forEach(rule -> weights.put(rule.name(), BigDecimal.valueOf(random.nextInt(800) - 100, 1)));
-        BigDecimal review = BigDecimal.valueOf(random.nextInt(100));
-        return new ScorecardSpec(
-                "card", "payments", weights, review, review.add(BigDecimal.valueOf(random.nextInt(50))), Outcome.ALLOW);
+        // Some thresholds are sums of weights, which scores reach exactly.
+        List<BigDecimal> all = List.copyOf(weights.values());
+        BigDecimal review = random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(100)) : all.get(random.nextInt(4));
+        BigDecimal above = random.nextBoolean()
+                ? BigDecimal.valueOf(random.nextInt(50))
+                : all.get(random.nextInt(4)).max(BigDecimal.ZERO);
+        return new ScorecardSpec("card", "payments", weights, review, review.add(above), Outcome.ALLOW);
     }
 
     private static PipelineTester tester(

@@ -10,7 +10,9 @@ import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.Outcome;
+import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
@@ -72,6 +74,23 @@ class ScorecardTests {
                 .extracting(part -> part.rule() + " " + part.weight() + " " + part.holds() + " " + part.values())
                 .containsExactly("odd 7 false {amount=200}", "large 40 true {amount=200}");
         assertThat(decision.parts().get(1).version()).isEqualTo(alert.ruleVersion());
+    }
+
+    @Test
+    void aScoreOfExactlyAThresholdReachesIt() {
+        PipelineTester tester = tester(scorecard(weights("large", "39.9", "odd", "0.1"), Outcome.ALLOW), LARGE, ODD);
+        PipelineTester blocking = tester(scorecard(weights("large", "79.9", "odd", "0.1"), Outcome.ALLOW), LARGE, ODD);
+        for (PipelineTester each : List.of(tester, blocking)) {
+            pay(each, "below", 0, 200);
+            pay(each, "at", 1, 113);
+        }
+
+        assertThat(tester.outputs().decisions())
+                .extracting(Output.Decision::outcome)
+                .containsExactly(Outcome.ALLOW, Outcome.REVIEW);
+        assertThat(blocking.outputs().decisions())
+                .extracting(Output.Decision::outcome)
+                .containsExactly(Outcome.REVIEW, Outcome.BLOCK);
     }
 
     @Test
@@ -195,6 +214,10 @@ class ScorecardTests {
     void whatCannotDecideIsRefused() {
         RuleSpec onClose = sum(WindowSpec.tumbling(Duration.ofSeconds(10)), Emit.ON_CLOSE, null);
         assertRefused("weights.sum: found a rule that emits on-close", Map.of("sum", "1"), onClose);
+        assertRefused(
+                "weights.large: found a rule that is in mode: shadow, from which nothing follows",
+                Map.of("large", "1"),
+                LARGE.treated(Mode.SHADOW, Restart.KEEP));
         assertRefused("did you mean 'large'?", Map.of("lage", "1"), LARGE);
         assertRefused(
                 "found evaluate: at-watermark beside on-arrival of 'large'",

@@ -78,7 +78,7 @@ class SessionModelTests {
         Random random = CASES.begin(seed, 0);
         Duration gap = Duration.ofMillis(1_400 + random.nextInt(4) * 2_100L);
         Duration lateness = Duration.ofSeconds(random.nextInt(4) * 8L);
-        List<Payment> arriving = Payment.delayed(Payment.random(random), 40_000, random);
+        List<Payment> arriving = Batches.delayed(Payment.random(random), Duration.ofSeconds(40), random);
         SessionModel model = new SessionModel(gap.toMillis(), lateness.toMillis());
         PipelineTester tester = PipelineTester.of(rules(gap, lateness, Evaluate.ON_ARRIVAL));
         arriving.forEach(model::arrive);

@@ -7,9 +7,11 @@ import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.Mode;
+import io.bellbuoy.engine.rule.PatternSpec;
 import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.Step;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
@@ -49,6 +51,81 @@ class ShadowRuleTests {
 
         assertThat(tester.outputs().dead()).isEmpty();
         assertThat(tester.outputs().alerts()).extracting(Output.Alert::rule).containsExactly("sum");
+    }
+
+    /** Of the two windows that take the second payment it holds in the first and fails in the other. */
+    @Test
+    void whatItDidBeforeItFailedIsUndone() {
+        WindowSpec sliding = WindowSpec.sliding(Duration.ofSeconds(20), Duration.ofSeconds(10));
+        PipelineTester tester = tester(
+                shadow(Scenario.summing(
+                        "fails", sliding, "1 / (total - 5) > 0", Emit.EARLY, Duration.ZERO, null, null)),
+                Scenario.simple("all", "true", Evaluate.ON_ARRIVAL, null, null));
+
+        Scenario.pay(tester, "e1", 2, -1);
+        Scenario.pay(tester, "e2", 12, 5);
+        assertThat(tester.outputs().shadowAlerts()).isEmpty();
+        assertThat(tester.outputs().alerts()).extracting(Output.Alert::eventId).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void aFailureAtAWindowsCloseIsNoDeadLetter() {
+        RuleSpec failing =
+                Scenario.summing("fails", MINUTE, "1 / (total - 20) > 1", Emit.ON_CLOSE, Duration.ZERO, null, null);
+        PipelineTester tester = tester(shadow(failing));
+        Scenario.pay(tester, "e1", 0, 20);
+        tester.watermark(Instant.ofEpochSecond(60));
+
+        assertThat(tester.outputs().dead()).isEmpty();
+        PipelineTester live = tester(failing);
+        Scenario.pay(live, "e1", 0, 20);
+        live.watermark(Instant.ofEpochSecond(60));
+        assertThat(live.outputs().dead()).as("it would be one of a live rule").hasSize(1);
+    }
+
+    @Test
+    void aFailureOfAPatternIsNoDeadLetter() {
+        Step.Occurrence large = Step.of("large", "payments", "amount > 10");
+        PatternSpec pattern = PatternSpec.of(
+                null, large, new Step.Absence(new Step.Alternative("none", "payments", null), Duration.ofMinutes(1)));
+        RuleSpec quiet = RuleSpec.matching("quiet", "payments", pattern);
+        RuleSpec failing = new RuleSpec(
+                quiet.name(),
+                quiet.stream(),
+                null,
+                quiet.by(),
+                null,
+                quiet.compute(),
+                "1 / (large.amount - 20) > 0",
+                quiet.severity(),
+                null,
+                null,
+                quiet.evaluate(),
+                quiet.emit(),
+                Duration.ZERO,
+                null,
+                null,
+                pattern,
+                Mode.SHADOW,
+                Restart.KEEP);
+        PipelineTester tester = tester(failing);
+        Scenario.pay(tester, "e1", 0, 20);
+        tester.watermark(Instant.ofEpochSecond(600));
+
+        assertThat(tester.outputs().dead()).isEmpty();
+        assertThat(tester.stateEntries()).isZero();
+    }
+
+    @Test
+    void whatIsLateForItAloneIsCountedAndGoesNowhere() {
+        RuleSpec sum = Scenario.summing("sum", MINUTE, "total > 10", Emit.EARLY, Duration.ZERO, null, null);
+        for (RuleSpec rule : List.of(sum, shadow(sum))) {
+            PipelineTester tester = tester(rule);
+            Scenario.pay(tester, "e1", 200, 20);
+            Scenario.pay(tester, "late", 10, 20);
+
+            assertThat(tester.outputs().late()).hasSize(rule.isShadow() ? 0 : 1);
+        }
     }
 
     @Test

@@ -346,6 +346,28 @@ class StageTests {
                 .hasSize(1);
     }
 
+    @Test
+    void whatABatchThatFailedHasToldIsToldAgain() {
+        PipelineTester tester = new PipelineTester(
+                plan(
+                        List.of(),
+                        rule("burst", List.of("terminal"), WindowSpec.tumbling(MINUTE), "n >= 1", Emit.ON_CLOSE, null)),
+                1,
+                Instant.EPOCH);
+        send(tester, "payments", "p1", "a", "t", 3);
+        send(tester, "labels", "l1", null, "t", 3);
+        // Events without a terminal bring the stage nothing but the time.
+        Runnable later = () -> {
+            send(tester, "payments", "p2", "a", null, 100);
+            send(tester, "labels", "l2", null, "t", 100);
+        };
+        tester.failingBatch(later);
+        assertThat(tester.outputs().alerts()).isEmpty();
+        tester.batch(later);
+
+        assertThat(tester.outputs().alerts()).hasSize(1);
+    }
+
     // ---- the record
 
     @Test

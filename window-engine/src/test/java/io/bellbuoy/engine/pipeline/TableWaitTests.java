@@ -17,6 +17,7 @@ import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.rule.TableSpec;
 import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
@@ -119,12 +120,57 @@ class TableWaitTests {
         assertThat(rung(tester)).containsExactly("p over 300");
     }
 
+    /** Limits are known, scores are waited for. */
+    private static PipelineTester withScores(TableSpec limits, Evaluate evaluate) {
+        RuleSpec rule = Scenario.simple(
+                "both", "amount > tables.limits.daily && tables.scores.amount > 0", evaluate, null, null);
+        RuleSet rules = new RuleSet(
+                        "joins",
+                        List.of(
+                                limits("account", TimeSource.field("setAt")),
+                                Scenario.stream("scores"),
+                                Scenario.stream("payments")),
+                        List.of(),
+                        List.of(rule))
+                .withTables(List.of(limits, new TableSpec("scores", Duration.ZERO, Duration.ofSeconds(10), null)));
+        return PipelineTester.of(rules);
+    }
+
+    @Test
+    void whatIsReplacedMeanwhileInAnotherTableIsStillThatOfTheEventsTime() {
+        PipelineTester tester = withScores(TableSpec.of("limits"), Evaluate.AT_WATERMARK);
+        limit(tester, 5, 100);
+        limit(tester, 12, 1_000);
+        pay(tester, "p", 10, 500);
+        tester.watermark(second(16));
+        tester.crash();
+        Scenario.send(tester, "scores", "s", "A", 18, 1);
+        tester.watermark(second(60));
+
+        assertThat(rung(tester)).containsExactly("p over 100");
+    }
+
+    @Test
+    void anEventWaitsForAllTables() {
+        PipelineTester tester = withScores(waiting(10), Evaluate.ON_ARRIVAL);
+        pay(tester, "p", 10, 500);
+        pay(tester, "q", 11, 500);
+        limit(tester, 12, 100);
+        assertThat(tester.outputs().alerts()).isEmpty();
+        Scenario.send(tester, "scores", "s", "A", 13, 1);
+
+        assertThat(rung(tester)).containsExactly("p over 100", "q over 100");
+    }
+
     @Test
     void aDeletionInPlaceOfTheAwaitedEntryMakesItWaitOn() {
         PipelineTester tester = tester(waiting(10), above(Evaluate.AT_WATERMARK));
         limit(tester, 14, 100);
         pay(tester, "p", 12, 500);
-        tester.watermark(second(13));
+        tester.watermark(second(14));
+        assertThat(tester.outputs().alerts())
+                .as("until nothing can take its place")
+                .isEmpty();
         tester.delete("limits", "A", second(14));
         tester.watermark(second(16));
         assertThat(tester.outputs().alerts()).isEmpty();

@@ -86,7 +86,7 @@ record World(long base, int pace, @Nullable ZoneId zone) {
     }
 
     List<Payment> delayed(List<Payment> payments, int atMost, Random random) {
-        return Payment.delayed(payments, Math.multiplyExact(atMost, pace), random);
+        return Batches.delayed(payments, of(Duration.ofMillis(atMost)), random);
     }
 
     WindowSpec.OnGrid aligned(Random random) {

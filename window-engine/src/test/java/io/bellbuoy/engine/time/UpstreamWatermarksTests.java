@@ -65,6 +65,8 @@ class UpstreamWatermarksTests {
         time.rollback();
         assertThat(time.current()).isEqualTo(400);
         assertThat(time.newestEvent()).isEqualTo(Watermarks.NONE);
+        time.heard(0, 2, 600, false);
+        assertThat(time.current()).as("the other is neither idle nor at 450").isEqualTo(400);
         time.heard(1, 2, 450, false);
         assertThat(time.current()).isEqualTo(450);
     }
