@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class WatermarksTests {
 
     private static final long START = 1_000_000;
+    /** Whenever the clock moves it there is something to do. */
+    private static final long AT_ONCE = 0;
 
     @Test
     void itFollowsTheNewestEventLessTheOutOfOrderness() {
@@ -122,18 +124,23 @@ class WatermarksTests {
     void theClockDoesNotMoveItWhereEventTimeIsFarFromTheClock() {
         Watermarks replayed = watermarks(1);
         replayed.observe(0, START - Watermarks.NEAR_CLOCK - 1);
-        tick(replayed, START);
-        tick(replayed, START + 10_000);
+        tick(replayed, START, AT_ONCE);
+        tick(replayed, START + 10_000, AT_ONCE);
+        Watermarks near = watermarks(1);
+        near.observe(0, START - Watermarks.NEAR_CLOCK);
+        tick(near, START, AT_ONCE);
+        tick(near, START + 10_000, AT_ONCE);
 
         assertThat(replayed.current()).isEqualTo(START - Watermarks.NEAR_CLOCK - 6);
+        assertThat(near.current()).isEqualTo(START - Watermarks.NEAR_CLOCK + 9_995);
     }
 
     @Test
     void theClockDoesNotMoveItInReplay() {
         Watermarks replay = new Watermarks(List.of(new Source(5, 30)), false);
         replay.observe(0, START);
-        tick(replay, START);
-        tick(replay, START + 10_000);
+        tick(replay, START, AT_ONCE);
+        tick(replay, START + 10_000, AT_ONCE);
 
         assertThat(replay.current()).isEqualTo(START - 5);
     }
@@ -141,8 +148,8 @@ class WatermarksTests {
     @Test
     void aSourceWithoutAnyEventSaysNothingToTheClock() {
         Watermarks silent = watermarks(1);
-        tick(silent, START);
-        tick(silent, START + 10_000);
+        tick(silent, START, AT_ONCE);
+        tick(silent, START + 10_000, AT_ONCE);
 
         assertThat(silent.current()).isEqualTo(Watermarks.NONE);
         assertThat(silent.newestEvent()).isEqualTo(Watermarks.NONE);
