@@ -1,7 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.measure.SharedState;
-import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.slice.Backlog;
 import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.state.KeyState;
@@ -17,10 +16,9 @@ final class GlobalRun {
     private final GlobalState state;
     private final Turn turn;
     private final List<RuleRun> rules;
-    private final List<FeaturePlan> features;
-    private final StreamRun stream;
+    private final List<FeatureRun> features;
 
-    GlobalRun(SharedState shared, Turn turn, List<RuleRun> rules, List<FeaturePlan> features, StreamRun stream) {
+    GlobalRun(SharedState shared, Turn turn, List<RuleRun> rules, List<FeatureRun> features) {
         this.shared = shared;
         this.state = (GlobalState) shared.state();
         this.turn = turn;
@@ -29,9 +27,8 @@ final class GlobalRun {
                         rule.plan().measure() != null && rule.plan().measure().shared() == shared.index())
                 .toList();
         this.features = features.stream()
-                .filter(feature -> feature.measure().shared() == shared.index())
+                .filter(feature -> feature.plan().measure().shared() == shared.index())
                 .toList();
-        this.stream = stream;
     }
 
     GlobalState state() {
@@ -64,7 +61,7 @@ final class GlobalRun {
             return;
         }
         rules.forEach(rule -> rule.onFiring(key, window));
-        features.forEach(feature -> stream.onFiring(key, feature, window));
+        features.forEach(feature -> feature.onFiring(key, window));
         state.settle(turn.state(), key, window);
     }
 

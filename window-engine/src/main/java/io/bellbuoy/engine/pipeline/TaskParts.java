@@ -5,7 +5,6 @@ import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.list.TaskLists;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.pipeline.Places.Place;
-import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.Hop;
 import io.bellbuoy.engine.plan.JoinPlan;
 import io.bellbuoy.engine.plan.PatternPlan;
@@ -164,11 +163,8 @@ final class TaskParts {
             globals.add(global);
             wake.handle(global.state(), (key, value) -> global.onWake(key));
         }
-        for (FeaturePlan feature : part.features()) {
-            var close = feature.close();
-            if (close != null) {
-                wake.handle(close, (key, end) -> run.onFeatureClose(key, feature, close, (Long) end));
-            }
+        for (FeatureRun feature : run.features()) {
+            wake.handle(feature.plan().close(), (key, end) -> feature.onClose(key, (Long) end));
         }
         return run;
     }
