@@ -3,16 +3,11 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.list.ListContent;
-import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
-import io.bellbuoy.engine.plan.FeaturePlan;
-import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
-import io.bellbuoy.engine.slice.Totals;
-import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
 import io.bellbuoy.engine.state.StateOutput;
@@ -20,7 +15,6 @@ import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.time.TaskTime;
 import io.bellbuoy.engine.time.UpstreamWatermarks;
 import io.bellbuoy.engine.time.Watermarks;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +42,9 @@ public final class Task {
     private final @Nullable UpstreamWatermarks upstream;
     private final StageSender sender;
     private final TaskParts parts;
+    private final EventPath path;
+    private final TimeOrder order;
+    private final KeyQuestions questions;
     private final Sweep sweep;
     private final TaskPlace place;
     private final boolean advanceWhenIdle;
@@ -77,6 +74,9 @@ public final class Task {
         this.time = watermarks != null ? watermarks : Objects.requireNonNull(upstream);
         this.sender = new StageSender(plan, place, turn, time);
         this.parts = new TaskParts(plan, turn, sender, observer);
+        this.path = new EventPath(parts, turn);
+        this.order = new TimeOrder(parts, path, turn);
+        this.questions = new KeyQuestions(plan, state, time);
         this.sweep = new Sweep(plan.inventory(), state);
         this.place = place;
         this.advanceWhenIdle = advanceWhenIdle;
@@ -151,7 +151,7 @@ public final class Task {
         sweep.note();
         sources().observe(stream.index(), event.time());
         advance(out);
-        attempt(event, () -> take(stream, event, out), out);
+        path.arrived(stream, event, out);
     }
 
     /**
@@ -175,49 +175,7 @@ public final class Task {
             StreamParts stream = parts.stream(event.stream());
             before.observe(event.time());
             parts.notePlace(stream, event);
-            attempt(event, () -> takeForwarded(stream, event, record.onArrival(), record.inOrder()), out);
-        }
-    }
-
-    private void take(StreamParts stream, Event event, OutputSink out) {
-        if (stream.seenIds() != null && stream.seenIds().isDuplicate(state, event)) {
-            out.duplicate(event.stream());
-            return;
-        }
-        parts.notePlace(stream, event);
-        if (stream.table() != null) {
-            stream.table().put(event);
-        }
-        parts.onArrival(stream, event);
-        sendOnOrWait(stream, event, true, true);
-    }
-
-    private void takeForwarded(StreamParts stream, Event event, boolean onArrival, boolean inOrder) {
-        if (onArrival) {
-            parts.onArrival(stream, event);
-        }
-        sendOnOrWait(stream, event, onArrival, inOrder);
-    }
-
-    /** What is evaluated on arrival is done; what is evaluated in the order of time may have to wait. */
-    private void sendOnOrWait(StreamParts stream, Event event, boolean onArrival, boolean inOrder) {
-        EventBuffer buffer = stream.buffer();
-        if (stream.forwarding() != null) {
-            stream.forwarding().forward(event, onArrival, inOrder && buffer == null);
-        }
-        if (inOrder && buffer != null) {
-            if (event.time() < turn.watermark()) {
-                takeInOrder(stream, event);
-            } else {
-                buffer.add(state, event);
-            }
-        }
-    }
-
-    private void takeInOrder(StreamParts stream, Event event) {
-        parts.inOrder(stream, event);
-        if (stream.forwarding() != null) {
-            stream.forwarding().forward(event, false, true);
+            path.forwarded(stream, event, record.onArrival(), record.inOrder(), out);
         }
     }
 
@@ -225,22 +183,6 @@ public final class Task {
         return "event time is " + (event.time() - event.source().timestamp())
                 + " ms ahead of the record's timestamp; allowed: max-future=" + spec.maxFuture() + " of stream '"
                 + spec.name() + "'";
-    }
-
-    /** Does a piece of work for an event; if it fails the event is a dead letter, and false is returned. */
-    private boolean attempt(Event event, Turn.Work work, OutputSink out) {
-        try {
-            turn.attempt(work, out);
-            return true;
-        } catch (RuleFailure e) {
-            out.dead(new Output.Dead(
-                    event.source(),
-                    Output.Reason.RULE_FAILED,
-                    e.rule(),
-                    String.valueOf(e.getMessage()),
-                    e.exception()));
-            return false;
-        }
     }
 
     /**
@@ -350,57 +292,8 @@ public final class Task {
 
     // ---- the watermark
 
-    /** Brings everything up to the watermark, in the order of time: waiting events, then timers of the same moment. */
     private void advance(OutputSink out) {
-        long target = time.current();
-        if (target == turn.watermark()) {
-            return;
-        }
-        state.loadDue(target);
-        while (true) {
-            long nextEvent = state.nextEventWake();
-            long nextTimer = state.nextTimerWake();
-            if (Math.min(nextEvent, nextTimer) > target) {
-                break;
-            }
-            if (nextEvent <= nextTimer) {
-                takeWaiting(state.pollEvents(), nextEvent - 1, out);
-            } else {
-                wake(state.pollTimers(), nextTimer, out);
-            }
-        }
-        turn.watermark(target);
-    }
-
-    private void takeWaiting(KeyState key, long time, OutputSink out) {
-        turn.watermark(Math.max(turn.watermark(), time));
-        for (StreamParts stream : parts.streams()) {
-            EventBuffer buffer = stream.buffer();
-            EventBuffer.Waiting waiting = buffer == null ? null : (EventBuffer.Waiting) key.get(buffer.id(), time);
-            if (buffer != null && waiting != null) {
-                state.put(key, buffer.id(), time, null);
-                for (Event event : waiting.events()) {
-                    takeWaiting(stream, event, out);
-                }
-            }
-            if (buffer != null) {
-                state.armFirst(key, buffer.id());
-            }
-        }
-    }
-
-    private void takeWaiting(StreamParts stream, Event event, OutputSink out) {
-        boolean done = attempt(event, () -> takeInOrder(stream, event), out);
-        if (!done && stream.seenIds() != null) {
-            // Its id was noted on arrival; a redrive of the dead letter is no duplicate.
-            stream.seenIds().forget(state, event);
-        }
-    }
-
-    private void wake(KeyState key, long time, OutputSink out) {
-        turn.watermark(Math.max(turn.watermark(), time));
-        turn.attempt(() -> parts.wake(key, turn.watermark()), out);
-        state.arm(key);
+        order.advance(time.current(), out);
     }
 
     /** The watermark, epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
@@ -454,20 +347,7 @@ public final class Task {
      * @return feature name to value; features of composite keys are left out
      */
     public Map<String, @Nullable Object> features(String recordKey) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        KeyState key = state.of(KeyBy.RECORD_KEY, recordKey);
-        for (FeaturePlan feature : plan.compiled().features()) {
-            if (feature.by().space() == KeyBy.RECORD_KEY) {
-                boolean exact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
-                // The clock may have moved the watermark beyond the newest event, and older state is forgotten.
-                long at = exact ? time.current() : Math.max(time.newestEvent(), time.current());
-                Object value = at == Watermarks.NONE
-                        ? feature.valueOf(new Totals(feature.measure().state().columns()))
-                        : feature.valueAsOf(key, at, -1);
-                values.put(feature.spec().name(), value);
-            }
-        }
-        return values;
+        return questions.features(recordKey);
     }
 
     /**
@@ -480,9 +360,6 @@ public final class Task {
 
     /** The open block of one record key, between batches; at most one. */
     public List<Block> blocks(String recordKey) {
-        Blocks.Open open = Blocks.find(state.of(KeyBy.RECORD_KEY, recordKey));
-        return open == null
-                ? List.of()
-                : List.of(new Block(open.id(), open.rule(), open.alertId(), open.since(), open.until()));
+        return questions.blocks(recordKey);
     }
 }
