@@ -123,7 +123,10 @@ final class TestPartition {
         pending = new Outputs();
     }
 
+    /** The batch fails at its very end: all was done but the commit. */
     void rollback() {
+        sweep();
+        task.tell(pending);
         state.rollback();
         task.rolledBack();
         pending = new Outputs();

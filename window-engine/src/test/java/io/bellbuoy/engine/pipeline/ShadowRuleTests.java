@@ -62,7 +62,7 @@ class ShadowRuleTests {
                         "fails", sliding, "1 / (total - 5) > 0", Emit.EARLY, Duration.ZERO, null, null)),
                 Scenario.simple("all", "true", Evaluate.ON_ARRIVAL, null, null));
 
-        Scenario.pay(tester, "e1", 2, -1);
+        Scenario.pay(tester, "e1", 2, 1);
         Scenario.pay(tester, "e2", 12, 5);
         assertThat(tester.outputs().shadowAlerts()).isEmpty();
         assertThat(tester.outputs().alerts()).extracting(Output.Alert::eventId).containsExactly("e1", "e2");

@@ -216,6 +216,11 @@ class TableTests {
     void anEntryThatIsReplacedBeforeTheHistoryBeginsIsLate() {
         PipelineTester tester = tester(withHistory(10), above(Evaluate.ON_ARRIVAL));
         limit(tester, 20, 100);
+        tester.watermark(second(30));
+        limit(tester, 14, 999);
+        assertThat(tester.outputs().late())
+                .as("the history reaches back to its end")
+                .isEmpty();
         tester.watermark(second(31));
         limit(tester, 15, 999);
 
