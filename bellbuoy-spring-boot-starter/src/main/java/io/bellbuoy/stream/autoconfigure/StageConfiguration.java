@@ -2,26 +2,12 @@ package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.stream.autoconfigure.health.StagesEndpoint;
-import io.bellbuoy.stream.commit.TransactionalProducers;
-import io.bellbuoy.stream.emit.StageTopics;
-import io.bellbuoy.stream.listener.KeyPartitions;
-import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
-import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StagePurge;
-import io.bellbuoy.stream.listener.StageRuntime;
 import io.bellbuoy.stream.listener.StageRuntimes;
 import io.bellbuoy.stream.listener.StreamParts;
-import io.bellbuoy.stream.listener.StreamRuntime;
-import io.bellbuoy.stream.lists.BroadcastLists;
-import io.bellbuoy.stream.monitor.RestoreProgress;
-import io.bellbuoy.stream.monitor.StageMonitor;
-import io.bellbuoy.stream.monitor.TaskBoard;
-import io.bellbuoy.stream.state.StateClients;
 import io.bellbuoy.stream.state.StateMonitor;
 import io.bellbuoy.stream.state.StateSettings;
-import io.bellbuoy.stream.state.StateStores;
-import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +27,21 @@ class StageConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageConfiguration.class);
 
+    @Bean
+    KafkaClients bellbuoyKafkaClients(
+            KafkaAdmin admin,
+            ConsumerFactory<?, ?> consumers,
+            ProducerFactory<?, ?> producers,
+            ObjectProvider<ConsumerFactory.Listener<byte @Nullable [], byte @Nullable []>> consumerListeners,
+            ObjectProvider<ProducerFactory.Listener<byte @Nullable [], byte @Nullable []>> producerListeners) {
+        return new KafkaClients(
+                admin.getConfigurationProperties(),
+                consumers.getConfigurationProperties(),
+                producers.getConfigurationProperties(),
+                consumerListeners.orderedStream().toList(),
+                producerListeners.orderedStream().toList());
+    }
+
     @Bean(destroyMethod = "close")
     StageRuntimes bellbuoyStageRuntimes(
             Plan plan,
@@ -48,76 +49,12 @@ class StageConfiguration {
             StateSettings state,
             StreamParts parts,
             Admin bellbuoyAdmin,
-            KafkaAdmin kafkaAdmin,
-            ConsumerFactory<?, ?> consumers,
-            ProducerFactory<?, ?> producers,
-            ObjectProvider<StateMonitor> monitor,
-            ObjectProvider<ConsumerFactory.Listener<byte @Nullable [], byte @Nullable []>> consumerListeners,
-            ObjectProvider<ProducerFactory.Listener<byte @Nullable [], byte @Nullable []>> producerListeners) {
+            KafkaClients clients,
+            ObjectProvider<StateMonitor> monitor) {
         plan.view().forEach(stage -> LOG.info("{}", stage));
-        return new StageRuntimes(
-                plan.behind().stream()
-                        .map(behind -> stage(
-                                behind,
-                                StageTopics.name(listener.applicationId(), behind.stage()),
-                                listener,
-                                state,
-                                parts,
-                                bellbuoyAdmin,
-                                kafkaAdmin,
-                                consumers,
-                                producers,
-                                monitor.getIfAvailable(() -> StateMonitor.NOOP),
-                                consumerListeners,
-                                producerListeners))
-                        .toList(),
-                new StagePurge(bellbuoyAdmin));
-    }
-
-    private static StageRuntime stage(
-            Plan plan,
-            String topic,
-            ListenerSettings listener,
-            StateSettings state,
-            StreamParts parts,
-            Admin admin,
-            KafkaAdmin kafkaAdmin,
-            ConsumerFactory<?, ?> consumers,
-            ProducerFactory<?, ?> producers,
-            StateMonitor monitor,
-            ObjectProvider<ConsumerFactory.Listener<byte @Nullable [], byte @Nullable []>> consumerListeners,
-            ObjectProvider<ProducerFactory.Listener<byte @Nullable [], byte @Nullable []>> producerListeners) {
-        TaskBoard board = new TaskBoard();
-        StateStores stores = new StateStores(
-                state.ofStage(topic, plan.stage()),
-                new StateClients(kafkaAdmin.getConfigurationProperties()),
-                new RestoreProgress(board, monitor),
-                parts.clock());
-        KeyPartitions keys = new KeyPartitions(admin, topic);
-        StreamParts own = new StreamParts(
-                RulesInForce.fixed(plan),
-                parts.advanceWhenIdle(),
-                List.of(),
-                parts.outputs(),
-                stores,
-                new TransactionalProducers(
-                        producers.getConfigurationProperties(),
-                        topic,
-                        listener.instance(),
-                        producerListeners.orderedStream().toList()),
-                new StageMonitor(plan.stage(), parts.monitor()),
-                parts.rules(),
-                board,
-                new KeyedQueries(keys),
-                keys,
-                BroadcastLists.NONE,
-                parts.clock());
-        StreamRuntime runtime = new StreamRuntime(
-                listener.ofStage(topic),
-                own,
-                consumers.getConfigurationProperties(),
-                consumerListeners.orderedStream().toList());
-        return new StageRuntime(plan, topic, board, stores, runtime);
+        StageFactory stages = new StageFactory(
+                listener, state, parts, bellbuoyAdmin, clients, monitor.getIfAvailable(() -> StateMonitor.NOOP));
+        return new StageRuntimes(plan.behind().stream().map(stages::create).toList(), new StagePurge(bellbuoyAdmin));
     }
 
     /** The plan, for people; needs the actuator. */

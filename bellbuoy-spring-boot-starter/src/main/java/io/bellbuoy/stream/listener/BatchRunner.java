@@ -165,9 +165,9 @@ final class BatchRunner implements DecodedSink {
         }
     }
 
-    /** Every task knows what is new, so one of them makes dead letters of it: that of partition 0. */
+    /** Every task knows what is new, so one of them makes dead letters of it: that of partition 0 of the first stage. */
     private void takeOver(String list, ListContent content, KnownLists known, LiveTask task) {
-        List<KnownLists.Bad> bad = task.partition() > 0
+        List<KnownLists.Bad> bad = task.partition() > 0 || task.task().plan().stage() > 0
                 ? List.of()
                 : known.bad().stream()
                         .filter(record -> record.list().equals(list))

@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.testing;
 
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleObserver;
@@ -54,9 +55,14 @@ final class LaterStages implements OutgoingRecords {
         outputs.duplicate(stream);
     }
 
-    /** Runs the stages on what was sent to them, a batch each. */
-    void run(OutputSink sink) {
+    /**
+     * Runs the stages on what was sent to them, a batch each.
+     *
+     * @param lists what was read of lists
+     */
+    void run(Map<String, ListContent> lists, OutputSink sink) {
         for (Stage stage : stages) {
+            lists.forEach(stage.task()::list);
             for (byte[] next = stage.records().poll();
                     next != null;
                     next = stage.records().poll()) {

@@ -187,7 +187,7 @@ final class RuleRun implements DecodedSink {
         task.tell(outputs);
         state.commit();
         task.committed();
-        stages.run(outputs);
+        stages.run(lists.contents(), outputs);
     }
 
     @Override

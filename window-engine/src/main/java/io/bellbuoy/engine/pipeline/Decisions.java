@@ -21,33 +21,41 @@ final class Decisions {
     private final Vote[][] votes;
 
     private final Verdict[] verdicts;
+    private final CarriedVote[] carried;
+    /** By name: what is concluded here. */
+    private final Map<String, Vote> here = new HashMap<>();
 
     /**
      * @param scorecards those that decide
      * @param rules the rules of the stream that are evaluated at that moment
      * @param detectors the detectors that have seen the event by then
+     * @param stages what comes from earlier stages and goes to later ones
      */
     Decisions(
             Turn turn,
             Overrides overrides,
             List<Scorecard> scorecards,
             List<RuleRun> rules,
-            List<DetectorRun<?>> detectors) {
+            List<DetectorRun<?>> detectors,
+            StagedVotes stages) {
         this.turn = turn;
         this.overrides = overrides;
         this.scorecards = scorecards.toArray(Scorecard[]::new);
-        Map<String, Vote> known = new HashMap<>();
-        detectors.forEach(detector -> known.put(detector.name(), detector.vote()));
+        detectors.forEach(detector -> here.put(detector.name(), detector.vote()));
         List<Verdict> asked = new ArrayList<>();
         for (RuleRun rule : rules) {
             String name = rule.plan().spec().name();
-            if (scorecards.stream().anyMatch(scorecard -> scorecard.weighs(name))) {
+            if (stages.isSent(name) || scorecards.stream().anyMatch(scorecard -> scorecard.weighs(name))) {
                 Verdict verdict = rule.verdict();
                 asked.add(verdict);
-                known.put(name, verdict);
+                here.put(name, verdict);
             }
         }
         this.verdicts = asked.toArray(Verdict[]::new);
+        Map<String, CarriedVote> brought = stages.brought(scorecards);
+        this.carried = brought.values().toArray(CarriedVote[]::new);
+        Map<String, Vote> known = new HashMap<>(brought);
+        known.putAll(here);
         this.votes =
                 scorecards.stream().map(scorecard -> votes(scorecard, known)).toArray(Vote[][]::new);
     }
@@ -59,10 +67,19 @@ final class Decisions {
     }
 
     /** An event comes; what was concluded on the one before is forgotten. */
-    void begin() {
+    void begin(Event event) {
         for (Verdict verdict : verdicts) {
             verdict.clear();
         }
+        for (CarriedVote vote : carried) {
+            vote.begin(event);
+        }
+    }
+
+    /** What a rule or detector concluded here on the event that is current; null if nobody asks for it. */
+    @Nullable
+    Vote vote(String name) {
+        return here.get(name);
     }
 
     /** Decides on the event, which all rules have seen. */

@@ -1,18 +1,20 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.Hop;
 import io.bellbuoy.engine.plan.StageChain;
+import io.bellbuoy.engine.plan.VoteFields;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.scorecard.Vote;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the events of one stream to the stages behind. */
@@ -20,11 +22,19 @@ final class Forwarding {
 
     private final StageSender sender;
     private final Turn turn;
+    private final StreamRun onArrival;
+    private final StreamRun inOrder;
     private final List<Way> ways = new ArrayList<>();
 
-    /** A field that goes along: a field of the event, or a feature that is read here. */
-    private record Carried(
-            String name, int position, @Nullable FeatureRef feature) {}
+    /** Reads a value that goes along with an event, as it was evaluated at these moments. */
+    @FunctionalInterface
+    private interface Value {
+        @Nullable
+        Object of(Event event, boolean onArrival, boolean inOrder);
+    }
+
+    /** A field that goes along. */
+    private record Carried(String name, Value value) {}
 
     /** A hop with what it takes to go it. */
     private record Way(Hop hop, KeyBy key, List<Carried> carried, List<String> names) {
@@ -34,11 +44,17 @@ final class Forwarding {
         }
     }
 
-    Forwarding(StageSender sender, Turn turn, List<Hop> hops, String stream) {
+    /**
+     * @param onArrival what was concluded on an event on arrival
+     * @param inOrder what was concluded on an event in the order of time
+     */
+    Forwarding(StageSender sender, Turn turn, List<Hop> hops, StreamRun onArrival, StreamRun inOrder) {
         this.sender = sender;
         this.turn = turn;
+        this.onArrival = onArrival;
+        this.inOrder = inOrder;
         for (Hop hop : hops) {
-            List<Carried> carried = carried(hop, stream);
+            List<Carried> carried = carried(hop);
             ways.add(new Way(
                     hop,
                     new KeyBy(Integer.MAX_VALUE, hop.key(), hop.schema()),
@@ -47,18 +63,27 @@ final class Forwarding {
         }
     }
 
-    private static List<Carried> carried(Hop hop, String stream) {
-        Map<String, FeatureRef> here = new TreeMap<>();
-        for (FeaturePlan feature : hop.gathered()) {
-            KeyBy by = new KeyBy(feature.by().space(), feature.by().fields(), hop.schema());
-            boolean sameStream = feature.spec().stream().equals(stream);
-            here.put(StageChain.FEATURES + feature.spec().name(), new FeatureRef(feature, by, sameStream));
+    private List<Carried> carried(Hop hop) {
+        Map<String, Value> here = new HashMap<>();
+        hop.gathered()
+                .forEach(
+                        feature -> here.put(StageChain.FEATURES + feature.spec().name(), feature(feature, hop)));
+        for (String voter : hop.votes()) {
+            VoteFields fields = new VoteFields(voter);
+            here.put(fields.held(), vote(voter, Vote::holds));
+            here.put(fields.values(), vote(voter, vote -> vote.values().isEmpty() ? null : vote.values()));
         }
-        Schema schema = hop.schema();
-        return hop.fields().stream()
-                .map(name -> new Carried(name, schema.position(name), here.get(name)))
-                .filter(field -> field.feature() != null || field.position() >= 0)
-                .toList();
+        List<Carried> carried = new ArrayList<>();
+        for (String name : hop.fields()) {
+            int position = hop.schema().position(name);
+            Value value = here.get(name);
+            if (value != null) {
+                carried.add(new Carried(name, value));
+            } else if (position >= 0) {
+                carried.add(new Carried(name, (event, arrived, ordered) -> event.value(position)));
+            }
+        }
+        return carried;
     }
 
     /** Sends an event on, after it was evaluated here at these moments. */
@@ -85,7 +110,7 @@ final class Forwarding {
     private void send(Way way, Event event, boolean onArrival, boolean inOrder) {
         @Nullable Object[] values = new Object[way.carried().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(way.carried().get(i), event, onArrival, inOrder);
+            values[i] = way.carried().get(i).value().of(event, onArrival, inOrder);
         }
         String key = way.key().of(event);
         byte[] record = sender.record(event, onArrival, inOrder).write(new StageRecord.Fields(way.names(), values));
@@ -93,13 +118,26 @@ final class Forwarding {
         turn.emit(new Output.Forward(way.hop().stage(), key == null ? event.key() : key, -1, record));
     }
 
-    private @Nullable Object value(Carried carried, Event event, boolean onArrival, boolean inOrder) {
-        FeatureRef ref = carried.feature();
-        if (ref == null) {
-            return event.value(carried.position());
-        }
-        boolean isExact = ref.feature().spec().evaluate() == Evaluate.AT_WATERMARK;
-        return isExact ? inOrder ? read(ref, event) : null : onArrival ? read(ref, event) : null;
+    private Value feature(FeaturePlan feature, Hop hop) {
+        KeyBy by = new KeyBy(feature.by().space(), feature.by().fields(), hop.schema());
+        FeatureRef ref = new FeatureRef(feature, by, feature.spec().stream().equals(inOrder.stream()));
+        boolean isExact = feature.spec().evaluate() == Evaluate.AT_WATERMARK;
+        return (event, arrived, ordered) -> (isExact ? ordered : arrived) ? read(ref, event) : null;
+    }
+
+    private Value vote(String voter, Function<Vote, @Nullable Object> part) {
+        return (event, arrived, ordered) -> {
+            Vote vote = arrived ? onArrival.vote(voter) : null;
+            if (vote == null && ordered) {
+                vote = inOrder.vote(voter);
+            }
+            try {
+                return vote == null ? null : part.apply(vote);
+            } catch (RuntimeException e) {
+                // A feature that a condition did not need may fail when it is read to be shown.
+                throw new RuleFailure(voter, e);
+            }
+        };
     }
 
     private @Nullable Object read(FeatureRef ref, Event event) {

@@ -63,7 +63,7 @@ public final class Plan {
             String name = stream.spec().name();
             hops.put(name, chain.hops(stage, name));
         });
-        this.lifts = Lifts.of(rules);
+        this.lifts = Lifts.of(chain.ruleSet(stage));
         this.kept = new StreamCells(chain, stage, declared, detectors, lifts);
         Layout layout = new Layout(chain.size() == 1 ? compiled.layout() : chain.layout(stage));
         this.succession = new Succession(rules, layout, !behind.isEmpty());
@@ -210,11 +210,13 @@ public final class Plan {
         return compiled;
     }
 
+    /** A list; null if this stage does not need it. */
+    @Nullable
     ListPlan list(String name) {
         return compiled.lists().stream()
                 .filter(list -> list.spec().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No list is named '" + name + "'."));
+                .orElse(null);
     }
 
     /** The scorecards that decide on events of a stream at one of the two moments. */

@@ -38,9 +38,16 @@ final class PlanCompiler {
         String version = version();
         List<Plan> behind = new ArrayList<>();
         for (int stage = 1; stage < chain.size(); stage++) {
-            behind.add(new Plan(chain.ruleSet(stage), chain, stage, List.of(), List.of(), List.of(), version));
+            RuleSet part = chain.ruleSet(stage);
+            behind.add(new Plan(part, chain, stage, List.of(), List.of(), decidedIn(stage), version));
         }
-        return new Plan(rules, chain, 0, behind, List.copyOf(detectors), scorecards, version);
+        return new Plan(rules, chain, 0, behind, List.copyOf(detectors), decidedIn(0), version);
+    }
+
+    private List<Scorecard> decidedIn(int stage) {
+        return scorecards.stream()
+                .filter(scorecard -> chain.stageOf(scorecard.spec()) == stage)
+                .toList();
     }
 
     private void require(Detector<?> detector) {
@@ -73,7 +80,6 @@ final class PlanCompiler {
             Detector<?> detector = cells.detector();
             voters.add(Voter.detector(detector.name(), detector.version(), detector.stream()));
         }
-        rules.scorecards().forEach(chain::requireAtHome);
         return new ScorecardCompiler(streams(), voters).compile(rules.scorecards());
     }
 

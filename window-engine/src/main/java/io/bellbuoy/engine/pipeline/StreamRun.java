@@ -10,6 +10,7 @@ import io.bellbuoy.engine.plan.Publication;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.scorecard.Vote;
 import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
@@ -75,7 +76,7 @@ final class StreamRun {
     void onEvent(Event event) {
         current = event;
         late.begin();
-        decisions.begin();
+        decisions.begin(event);
         counting.count(event, fields);
         for (FeatureRun feature : features) {
             feature.onEvent(event, counting.under(feature.plan().measure()), late);
@@ -103,6 +104,17 @@ final class StreamRun {
     /** The global windows that it counts into. */
     List<GlobalRun> globals() {
         return globals;
+    }
+
+    /** The name of the stream. */
+    String stream() {
+        return plan.spec().name();
+    }
+
+    /** What a rule or detector concluded on the event that is current; null if nobody asks for it. */
+    @Nullable
+    Vote vote(String name) {
+        return decisions.vote(name);
     }
 
     /** Decides on an event that the rules, and on arrival the detectors, have seen. */

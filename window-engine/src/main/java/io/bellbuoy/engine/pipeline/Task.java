@@ -3,6 +3,7 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.list.ListContent;
+import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.rule.RuleException;
@@ -230,20 +231,21 @@ public final class Task {
 
     /**
      * Takes over what the process has read of a list's topic. To be called between events, as part of a batch; what it
-     * changes is part of that batch. Tasks of later stages have no lists.
+     * changes is part of that batch. A stage takes over the lists that it needs.
      *
      * @param name the list's name
-     * @throws IllegalArgumentException if there is no such list
      */
     public void list(String name, ListContent content) {
-        if (plan.stage() == 0) {
-            parts.lists().take(plan.list(name), content, turn.watermark());
+        ListPlan list = plan.list(name);
+        if (list != null) {
+            parts.lists().take(list, content, turn.watermark());
         }
     }
 
     /** The offset behind the last record of a list's topic that was taken over; 0 if none was of that topic. */
     public long listNext(String name, String source, int partition) {
-        return plan.stage() > 0 ? 0 : parts.lists().next(plan.list(name), source, partition);
+        ListPlan list = plan.list(name);
+        return list == null ? 0 : parts.lists().next(list, source, partition);
     }
 
     /**

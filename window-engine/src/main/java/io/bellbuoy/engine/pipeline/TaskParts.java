@@ -84,7 +84,7 @@ final class TaskParts {
         StreamSpec spec = stream.spec();
         List<DetectorRun<?>> detectors = detectors(spec);
         StreamRun onArrival = run(stream, Evaluate.ON_ARRIVAL, detectors);
-        StreamRun atWatermark = run(stream, Evaluate.AT_WATERMARK, detectors);
+        StreamRun atWatermark = run(stream, Evaluate.AT_WATERMARK, List.of());
         boolean isEventTime = spec.time().kind() == TimeSource.Kind.EVENT;
         streams.put(
                 spec.name(),
@@ -102,12 +102,12 @@ final class TaskParts {
                         joins(spec, Evaluate.AT_WATERMARK),
                         plan.lifts().onArrival().getOrDefault(spec.name(), Set.of()),
                         plan.lifts().inOrder().getOrDefault(spec.name(), Set.of()),
-                        forwarding(spec)));
+                        forwarding(spec, onArrival, atWatermark)));
     }
 
-    private @Nullable Forwarding forwarding(StreamSpec spec) {
+    private @Nullable Forwarding forwarding(StreamSpec spec, StreamRun onArrival, StreamRun atWatermark) {
         List<Hop> hops = plan.hops(spec.name());
-        return hops.isEmpty() ? null : new Forwarding(sender, turn, hops, spec.name());
+        return hops.isEmpty() ? null : new Forwarding(sender, turn, hops, onArrival, atWatermark);
     }
 
     private @Nullable TableRun table(StreamSpec spec) {
@@ -156,7 +156,12 @@ final class TaskParts {
                 .mapToInt(stream -> stream.shared().size())
                 .sum();
         Decisions decisions = new Decisions(
-                turn, overrides(part.spec()), plan.scorecards(part.spec().name(), moment), rules, detectors);
+                turn,
+                overrides(part.spec()),
+                plan.scorecards(part.spec().name(), moment),
+                rules,
+                detectors,
+                new StagedVotes(part.spec().schema(), plan.hops(part.spec().name())));
         StreamRun run =
                 new StreamRun(part, sharedStates, turn, observer, rules, decisions, patterns(part), place(part.spec()));
         for (GlobalRun global : run.globals()) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param needsKey whether an event without that key has nothing to do there
  * @param fields the fields that are read there or later, features of earlier stages among them, by name
  * @param gathered the features of the stage before whose values go along
+ * @param votes the rules and detectors of the stage before whose conclusions go along
  * @param schema the fields of the events that are forwarded
  */
 public record Hop(
@@ -23,6 +24,7 @@ public record Hop(
         boolean needsKey,
         List<String> fields,
         List<FeaturePlan> gathered,
+        List<String> votes,
         Schema schema) {
 
     public Hop {
@@ -30,5 +32,6 @@ public record Hop(
         moments = Set.copyOf(moments);
         fields = List.copyOf(fields);
         gathered = List.copyOf(gathered);
+        votes = List.copyOf(votes);
     }
 }

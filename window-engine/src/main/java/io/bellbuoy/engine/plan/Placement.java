@@ -2,6 +2,7 @@ package io.bellbuoy.engine.plan;
 
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.ScorecardSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,23 @@ final class Placement {
 
     int stageOf(RulePlan rule) {
         return stages.indexOf(ruleKeys.get(rule));
+    }
+
+    /** The stage of what a scorecard weighs: that of the rule; detectors see events where records are read. */
+    int stageOf(String voter) {
+        return compiled.rules().stream()
+                .filter(rule -> rule.spec().name().equals(voter))
+                .mapToInt(this::stageOf)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A scorecard decides in the last stage in which one of its rules is asked. */
+    int stageOf(ScorecardSpec scorecard) {
+        return scorecard.weights().keySet().stream()
+                .mapToInt(this::stageOf)
+                .max()
+                .orElse(0);
     }
 
     /** The features that a rule's condition or message reads. */

@@ -4,6 +4,7 @@ import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.list.ListRef;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
@@ -132,5 +133,12 @@ public record RulePlan(
     /** The slot of the first list. */
     public int firstList() {
         return firstTableField() + tableFields.size();
+    }
+
+    /** Whether the condition or the message asks a list. */
+    boolean asks(ListPlan list) {
+        return shown.values().stream()
+                .anyMatch(slot ->
+                        slot >= firstList() && lists.get(slot - firstList()).list() == list);
     }
 }

@@ -3,7 +3,8 @@ package io.bellbuoy.engine.plan;
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.rule.Evaluate;
+import io.bellbuoy.engine.list.ListPlan;
+import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.ScorecardSpec;
@@ -12,10 +13,8 @@ import io.bellbuoy.engine.rule.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A rule set as a chain of stages, each compiled by itself. In a later stage the values of features of earlier ones are
@@ -29,6 +28,7 @@ public final class StageChain {
     private final RuleSet rules;
     private final Compiled whole;
     private final Placement placement;
+    private final StageRoutes routes;
     private final List<Compiled> compiled = new ArrayList<>();
     private final List<RuleSet> ruleSets = new ArrayList<>();
 
@@ -43,6 +43,7 @@ public final class StageChain {
         this.rules = rules;
         this.whole = new Compiled(rules, aggregates);
         this.placement = new Placement(whole);
+        this.routes = new StageRoutes(whole, placement, rules.scorecards());
         whole.rules().forEach(this::requireBlocksAtHome);
         whole.rules().forEach(this::requireTablesAtHome);
         whole.joins().forEach(join -> requirePairsAtHome(join.spec().name()));
@@ -53,9 +54,9 @@ public final class StageChain {
     }
 
     private void requirePairsAtHome(String join) {
-        StreamPlan pairs = stream(join);
+        StreamPlan pairs = routes.stream(join);
         for (int stage = 1; stage < size(); stage++) {
-            if (visits(stage, pairs, Evaluate.ON_ARRIVAL) || visits(stage, pairs, Evaluate.AT_WATERMARK)) {
+            if (routes.visits(stage, pairs)) {
                 throw new RuleException(
                         "join '" + join + "'",
                         "name",
@@ -66,9 +67,8 @@ public final class StageChain {
     }
 
     private void requireTablesAtHome(RulePlan rule) {
-        int firstTableField = rule.firstFeature() + rule.features().size();
         List<String> read = rule.shown().entrySet().stream()
-                .filter(shown -> shown.getValue() >= firstTableField)
+                .filter(shown -> shown.getValue() >= rule.firstTableField() && shown.getValue() < rule.firstList())
                 .map(Map.Entry::getKey)
                 .toList();
         if (!read.isEmpty() && placement.stageOf(rule) > 0) {
@@ -96,25 +96,6 @@ public final class StageChain {
                             : "a block that depends on features of another key: " + String.join(", ", read),
                     "blocks by rules whose key includes the record key and that read features of such keys; let a service"
                             + " that reads the alerts set the block");
-        }
-    }
-
-    /**
-     * Checks that a scorecard weighs only what is known at stage 0.
-     *
-     * @throws RuleException if one of its rules runs in a later stage
-     */
-    public void requireAtHome(ScorecardSpec scorecard) {
-        List<String> later = whole.rules().stream()
-                .filter(rule -> scorecard.weights().containsKey(rule.spec().name()) && placement.stageOf(rule) > 0)
-                .map(rule -> rule.spec().name())
-                .toList();
-        if (!later.isEmpty()) {
-            throw new RuleException(
-                    ScorecardSpec.owner(scorecard.name()),
-                    "weights",
-                    String.join(", ", later) + ", which read features of another key than the record key",
-                    "rules by keys that include the record key, which are all known where the record is read");
         }
     }
 
@@ -162,8 +143,7 @@ public final class StageChain {
         List<StreamSpec> streams = stage == 0
                 ? rules.streams()
                 : whole.streams().stream()
-                        .filter(stream -> visits(stage, stream, Evaluate.ON_ARRIVAL)
-                                || visits(stage, stream, Evaluate.AT_WATERMARK))
+                        .filter(stream -> routes.visits(stage, stream))
                         .map(stream -> forwarded(stage, stream))
                         .toList();
         return new RuleSet(
@@ -180,16 +160,36 @@ public final class StageChain {
                 stage == 0 ? rules.scorecards() : List.of(),
                 stage == 0 ? rules.tables() : List.of(),
                 stage == 0 ? rules.joins() : List.of(),
-                stage == 0 ? rules.lists() : List.of());
+                stage == 0 ? rules.lists() : listsOf(stage));
+    }
+
+    /** The lists that a stage asks, or by which it overrides decisions. */
+    private List<ListSpec> listsOf(int stage) {
+        return whole.lists().stream()
+                .filter(list -> overridesIn(stage, list.spec()) || isAskedIn(stage, list))
+                .map(ListPlan::spec)
+                .toList();
+    }
+
+    private boolean isAskedIn(int stage, ListPlan list) {
+        return whole.rules().stream().anyMatch(rule -> placement.stageOf(rule) == stage && rule.asks(list));
+    }
+
+    private boolean overridesIn(int stage, ListSpec list) {
+        return list.effect() != ListSpec.Effect.NONE
+                && rules.scorecards().stream()
+                        .anyMatch(scorecard -> stageOf(scorecard) == stage
+                                && routes.stream(scorecard.stream())
+                                        .spec()
+                                        .schema()
+                                        .has(list.field()));
     }
 
     /** The stream as a later stage sees it: its time, ids and duplicates were seen to at stage 0. */
     private StreamSpec forwarded(int stage, StreamPlan stream) {
         StreamSpec spec = stream.spec();
         List<Field> fields = new ArrayList<>(spec.schema().fields());
-        gathered(stage, stream)
-                .forEach(
-                        feature -> fields.add(Field.of(FEATURES + feature.spec().name(), feature.type())));
+        fields.addAll(routes.gathered(stage, stream).fields());
         return new StreamSpec(
                 spec.name(),
                 new Schema(fields),
@@ -205,107 +205,19 @@ public final class StageChain {
 
     // ---- the way of an event
 
-    /** The features of stages before one that rules there or later read of a stream's events. */
-    Set<FeaturePlan> gathered(int stage, StreamPlan stream) {
-        Set<FeaturePlan> gathered = new LinkedHashSet<>();
-        for (RulePlan rule : stream.rules()) {
-            if (placement.stageOf(rule) >= stage) {
-                Placement.readBy(rule).stream()
-                        .filter(feature -> placement.stageOf(feature) < stage)
-                        .forEach(gathered::add);
-            }
-        }
-        return gathered;
-    }
-
     /** Whether a stage reads features of its own for rules of later stages in the order of time. */
     public boolean gathersInOrder(int stage, String stream) {
-        StreamPlan plan = stream(stream);
-        for (int later = stage + 1; later < size(); later++) {
-            if (gathered(later, plan).stream()
-                    .anyMatch(feature -> placement.stageOf(feature) == stage
-                            && feature.spec().evaluate() == Evaluate.AT_WATERMARK)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private StreamPlan stream(String name) {
-        return whole.streams().stream()
-                .filter(stream -> stream.spec().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No stream is named '" + name + "'."));
-    }
-
-    /** Whether events of a stream have something to do in a stage, of what is evaluated at one moment. */
-    private boolean visits(int stage, StreamPlan stream, Evaluate moment) {
-        StreamPlan part = stream.at(moment);
-        return part.features().stream().anyMatch(feature -> placement.stageOf(feature) == stage)
-                || part.patterns().stream().anyMatch(rule -> placement.stageOf(rule) == stage)
-                || part.rules().stream()
-                        .anyMatch(rule -> placement.stageOf(rule) == stage
-                                || Placement.readBy(rule).stream()
-                                        .anyMatch(feature -> placement.stageOf(feature) == stage));
+        return routes.gathersInOrder(stage, routes.stream(stream), size());
     }
 
     /** Where events of a stream go from a stage, in order; each to the first that it has something to do in. */
     public List<Hop> hops(int from, String stream) {
-        StreamPlan plan = stream(stream);
-        List<Hop> hops = new ArrayList<>();
-        for (int to = from + 1; to < size(); to++) {
-            Set<Evaluate> moments = new LinkedHashSet<>();
-            for (Evaluate moment : Evaluate.values()) {
-                if (visits(to, plan, moment)) {
-                    moments.add(moment);
-                }
-            }
-            if (!moments.isEmpty()) {
-                hops.add(hop(from, to, plan, moments));
-            }
-        }
-        return hops;
+        return routes.hops(from, routes.stream(stream), compiled);
     }
 
-    private Hop hop(int from, int to, StreamPlan stream, Set<Evaluate> moments) {
-        Schema schema = compiled(from).streams().stream()
-                .filter(plan -> plan.spec().name().equals(stream.spec().name()))
-                .map(plan -> plan.spec().schema())
-                .findFirst()
-                .orElse(stream.spec().schema());
-        boolean needsKey =
-                stream.rules().stream().noneMatch(rule -> placement.stageOf(rule) == to && rule.measure() == null);
-        return new Hop(to, key(to), moments, needsKey, fields(to, stream), gatheredHere(from, to, stream), schema);
-    }
-
-    /** The fields that a stage or a later one reads of an event, with the features of stages before. */
-    private List<String> fields(int stage, StreamPlan stream) {
-        Set<String> names = new LinkedHashSet<>();
-        for (int later = stage; later < size(); later++) {
-            for (StreamPlan plan : compiled(later).streams()) {
-                if (plan.spec().name().equals(stream.spec().name())) {
-                    Schema schema = plan.spec().schema();
-                    plan.reads().stream()
-                            .forEach(position ->
-                                    names.add(schema.fields().get(position).name()));
-                    names.addAll(key(later));
-                }
-            }
-        }
-        names.removeIf(name -> name.startsWith(FEATURES));
-        gathered(stage, stream)
-                .forEach(feature -> names.add(FEATURES + feature.spec().name()));
-        return List.copyOf(names);
-    }
-
-    private List<FeaturePlan> gatheredHere(int from, int to, StreamPlan stream) {
-        Set<String> names = new LinkedHashSet<>();
-        gathered(to, stream).stream()
-                .filter(feature -> placement.stageOf(feature) == from)
-                .forEach(feature -> names.add(feature.spec().name()));
-        return compiled(from).features().stream()
-                .filter(feature -> names.contains(feature.spec().name()))
-                .toList();
+    /** The stage in which a scorecard decides. */
+    public int stageOf(ScorecardSpec scorecard) {
+        return placement.stageOf(scorecard);
     }
 
     // ---- for people
@@ -322,8 +234,16 @@ public final class StageChain {
                     part.features().stream()
                             .map(feature -> feature.spec().name())
                             .toList(),
-                    part.rules().stream().map(rule -> rule.spec().name()).toList()));
+                    part.rules().stream().map(rule -> rule.spec().name()).toList(),
+                    scorecards(stage)));
         }
         return view;
+    }
+
+    private List<String> scorecards(int stage) {
+        return rules.scorecards().stream()
+                .filter(scorecard -> stageOf(scorecard) == stage)
+                .map(ScorecardSpec::name)
+                .toList();
     }
 }

@@ -10,12 +10,20 @@ import java.util.List;
  * @param streams the streams whose events come there
  * @param features the features that are kept there
  * @param rules the rules that run there
+ * @param scorecards the scorecards that decide there
  */
-public record StageView(int stage, List<String> key, List<String> streams, List<String> features, List<String> rules) {
+public record StageView(
+        int stage,
+        List<String> key,
+        List<String> streams,
+        List<String> features,
+        List<String> rules,
+        List<String> scorecards) {
 
     @Override
     public String toString() {
         return "stage " + stage + " by " + (key.isEmpty() ? "record key" : String.join(", ", key)) + ": streams "
-                + streams + ", features " + features + ", rules " + rules;
+                + streams + ", features " + features + ", rules " + rules
+                + (scorecards.isEmpty() ? "" : ", scorecards " + scorecards);
     }
 }

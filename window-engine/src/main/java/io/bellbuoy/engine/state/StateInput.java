@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +132,17 @@ public final class StateInput {
             case StateOutput.FALSE -> Boolean.FALSE;
             case StateOutput.TRUE -> Boolean.TRUE;
             case StateOutput.TIMESTAMP -> Instant.ofEpochMilli(readSigned());
+            case StateOutput.MAP -> readMap();
             default -> throw new StateFormatException("A value has the unknown tag " + tag + ".");
         };
+    }
+
+    private Map<String, @Nullable Object> readMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int count = readSize(); count > 0; count--) {
+            map.put(readText(), readValue());
+        }
+        return map;
     }
 
     private void need(int bytes) {

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class StateOutput {
     static final int FALSE = 4;
     static final int TRUE = 5;
     static final int TIMESTAMP = 6;
+    static final int MAP = 7;
 
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
@@ -124,7 +126,7 @@ public final class StateOutput {
         return true;
     }
 
-    /** Writes a value of any {@link io.bellbuoy.engine.event.FieldType}, or null, with its type. */
+    /** Writes a value of any {@link io.bellbuoy.engine.event.FieldType}, a map of names to such, or null, with its type. */
     public void writeValue(@Nullable Object value) {
         if (value == null) {
             writeByte(NULL);
@@ -138,6 +140,13 @@ public final class StateOutput {
         } else if (value instanceof Instant instant) {
             writeByte(TIMESTAMP);
             writeSigned(instant.toEpochMilli());
+        } else if (value instanceof Map<?, ?> map) {
+            writeByte(MAP);
+            writeUnsigned(map.size());
+            map.forEach((name, each) -> {
+                writeText((String) name);
+                writeValue(each);
+            });
         } else {
             throw new IllegalArgumentException("A value of " + value.getClass() + " cannot be stored.");
         }

@@ -233,7 +233,7 @@ public final class PipelineTester {
     private void commit() {
         if (!inBatch) {
             partitions.forEach(partition -> partition.commit(stages));
-            stages.run(outputs);
+            stages.run(lists, outputs);
         }
     }
 

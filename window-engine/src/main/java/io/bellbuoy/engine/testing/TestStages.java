@@ -1,11 +1,13 @@
 package io.bellbuoy.engine.testing;
 
+import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.TaskPlace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** The stages behind the first of a tester, and the topics between them. */
@@ -51,13 +53,18 @@ final class TestStages {
         paused = isPaused;
     }
 
-    /** Runs the stages on what has been sent to them, a batch for each partition, and hands over what has come out. */
-    void run(Outputs into) {
+    /**
+     * Runs the stages on what has been sent to them, a batch for each partition, and hands over what has come out.
+     *
+     * @param lists what was read of lists
+     */
+    void run(Map<String, ListContent> lists, Outputs into) {
         for (int stage = 0; stage < stages.size() && !paused; stage++) {
             for (int i = 0; i < partitions; i++) {
                 TestPartition task = stages.get(stage).get(i);
                 Queue<byte[]> records = topics.get(stage).get(i);
                 if (!records.isEmpty()) {
+                    task.take(lists);
                     records.forEach(task::process);
                     records.clear();
                     task.commit(this);

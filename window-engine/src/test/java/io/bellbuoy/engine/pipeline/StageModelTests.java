@@ -100,7 +100,18 @@ class StageModelTests {
             lines.add(values.topic() + " " + key(values.key()) + " " + values.window() + " " + values.eventId() + " "
                     + Lines.numbers(new TreeMap<String, @Nullable Object>(values.values())));
         }
+        for (Output.Decision decision : tester.outputs().decisions()) {
+            lines.add(decision.scorecard() + " " + decision.eventId() + " " + decision.score() + " "
+                    + decision.outcome() + " " + decision.scored() + " " + parts(decision) + " " + decision.lists());
+        }
         return lines.stream().sorted().toList();
+    }
+
+    private static List<String> parts(Output.Decision decision) {
+        return decision.parts().stream()
+                .map(part -> part.rule() + " " + part.weight() + " " + part.holds() + " "
+                        + Lines.numbers(new TreeMap<>(part.values())))
+                .toList();
     }
 
     private static Map<String, String> key(Map<String, String> key) {

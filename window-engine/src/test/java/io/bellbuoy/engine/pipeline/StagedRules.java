@@ -6,8 +6,11 @@ import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
+import io.bellbuoy.engine.rule.ListSpec;
+import io.bellbuoy.engine.rule.Outcome;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
+import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
@@ -48,6 +51,8 @@ final class StagedRules {
     private final Random random;
     private final List<Feature> features = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<ScorecardSpec> scorecards = new ArrayList<>();
+    private final List<ListSpec> lists = new ArrayList<>();
 
     private record Feature(String name, String stream, List<String> by, WindowSpec window, String value) {}
 
@@ -66,8 +71,36 @@ final class StagedRules {
             String stream = random.nextInt(3) == 0 ? "labels" : "payments";
             features.add(new Feature("f" + i, stream, pick(KEYS), window(true), pick(VALUES)));
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            lists.add(list("l" + i));
+        }
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             rules.add(rule("r" + i));
+        }
+        addScorecard("payments");
+        addScorecard("labels");
+    }
+
+    private ListSpec list(String name) {
+        String field = pick(List.of("account", "shop", "device"));
+        List<ListSpec.Entry> entries = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            long until = random.nextBoolean() ? ListSpec.NEVER : random.nextInt(200) * 1_000L;
+            entries.add(new ListSpec.Entry(field.charAt(0) + "" + i, "because", until, null));
+        }
+        return new ListSpec(name, field, pick(List.of(ListSpec.Effect.values())), null, false, entries);
+    }
+
+    /** Weighs some rules of a stream that say what they say with the event. */
+    private void addScorecard(String stream) {
+        Map<String, BigDecimal> weights = new LinkedHashMap<>();
+        rules.stream()
+                .filter(rule -> rule.stream().equals(stream) && rule.emit() == Emit.EARLY && random.nextInt(4) > 0)
+                .forEach(rule -> weights.put(rule.name(), BigDecimal.valueOf(1 + random.nextInt(50))));
+        if (!weights.isEmpty()) {
+            Outcome publishFrom = pick(List.of(Outcome.values()));
+            scorecards.add(new ScorecardSpec(
+                    stream + "-card", stream, weights, BigDecimal.valueOf(20), BigDecimal.valueOf(40), publishFrom));
         }
     }
 
@@ -76,6 +109,9 @@ final class StagedRules {
         String reads = "features." + pick(features).name() + " >= " + random.nextInt(4);
         if (random.nextBoolean()) {
             reads += " || orElse(features." + pick(features).name() + ", 0) > " + random.nextInt(5);
+        }
+        if (!lists.isEmpty() && random.nextInt(3) == 0) {
+            reads = "!lists." + pick(lists).name() + " && (" + reads + ")";
         }
         boolean isWindowed = random.nextBoolean();
         if (!isWindowed) {
@@ -151,7 +187,11 @@ final class StagedRules {
                                         Duration.ZERO,
                                         "features-of-" + feature.stream()))
                                 .toList(),
-                        rules.stream().map(rule -> spec(rule, isTogether)).toList()),
+                        rules.stream().map(rule -> spec(rule, isTogether)).toList(),
+                        scorecards,
+                        List.of(),
+                        List.of(),
+                        lists),
                 List.of());
     }
 

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,7 +37,9 @@ class StateFormTests {
                 Arguments.of(false, "04"),
                 Arguments.of(true, "05"),
                 Arguments.of(Instant.ofEpochMilli(1_000), "06 d00f"),
-                Arguments.of(Instant.ofEpochMilli(-1), "06 01"));
+                Arguments.of(Instant.ofEpochMilli(-1), "06 01"),
+                Arguments.of(Map.of(), "07 00"),
+                Arguments.of(Map.of("n", new BigDecimal("1")), "07 01 01 6e 01 00 02"));
     }
 
     @ParameterizedTest(name = "{0} is {1}")
