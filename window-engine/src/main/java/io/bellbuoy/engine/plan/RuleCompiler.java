@@ -183,7 +183,8 @@ final class RuleCompiler {
             throw new RuleException(
                     owner,
                     "evaluate",
-                    spelling(spec.evaluate()) + " with features." + feature.spec().name() + ", which is "
+                    spelling(spec.evaluate()) + " with features."
+                            + feature.spec().name() + ", which is "
                             + spelling(feature.spec().evaluate()),
                     "the same for a rule and the features it reads; set evaluate on one of them");
         }

@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * then does so, and {@link #settle} purges it or not. A key without an event for the time to live begins anew with the next
  * one, whether the watermark has removed its cell or not. Immutable itself; the state is in the cells.
  */
-public final class GlobalState implements WindowState {
+public final class GlobalState extends WindowState {
 
-    private final int id;
-    private final Columns columns;
     private final WindowSpec.Global window;
     private final long ttl;
     private final int watched;
@@ -36,8 +34,7 @@ public final class GlobalState implements WindowState {
      * @param backlog the keys that wait for the clock; null for other triggers
      */
     public GlobalState(int id, Columns columns, WindowSpec.Global window, int watched, @Nullable Backlog backlog) {
-        this.id = id;
-        this.columns = columns;
+        super(id, columns);
         this.window = window;
         this.ttl = window.ttl().toMillis();
         this.watched = watched;
@@ -153,25 +150,8 @@ public final class GlobalState implements WindowState {
     }
 
     @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Set<Integer> parts() {
-        Set<Integer> parts = columns.parts();
-        parts.add(AlertIds.number("kept", Long.toString(ttl)));
-        return parts;
-    }
-
-    @Override
-    public Object form() {
-        return columns.form();
+    int kept() {
+        return AlertIds.number("kept", Long.toString(ttl));
     }
 
     @Override

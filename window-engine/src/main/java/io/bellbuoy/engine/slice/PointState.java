@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code (t - size, t]} is answered for any size and any t in as many steps as there are chunks. Immutable itself; the
  * state is in the cells.
  */
-public final class PointState implements WindowState {
+public final class PointState extends WindowState {
 
-    private final int id;
-    private final Columns columns;
     private final int[] inputs;
     private final long retention;
 
@@ -31,8 +29,7 @@ public final class PointState implements WindowState {
      * @param retention how long an event is kept, in milliseconds: the longest window and the lateness
      */
     public PointState(int id, Columns columns, int[] inputs, long retention) {
-        this.id = id;
-        this.columns = columns;
+        super(id, columns);
         this.inputs = inputs.clone();
         this.retention = retention;
     }
@@ -118,16 +115,6 @@ public final class PointState implements WindowState {
         }
     }
 
-    @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public int id() {
-        return id;
-    }
-
     /** A chunk is woken to be removed, when no window reaches its last event. */
     @Override
     public long wakeAt(long chunk, Object value) {
@@ -136,13 +123,17 @@ public final class PointState implements WindowState {
 
     /** Points hold inputs, of which the totals are made when they are read. */
     @Override
-    public Set<Integer> parts() {
+    Set<Integer> held() {
         Set<Integer> parts = new TreeSet<>();
         for (int input : inputs) {
             parts.add(input);
         }
-        parts.add(AlertIds.number("kept", Long.toString(retention)));
         return parts;
+    }
+
+    @Override
+    int kept() {
+        return AlertIds.number("kept", Long.toString(retention));
     }
 
     @Override

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * With a gap of 10, events at 0, 9 and 19 make the sessions [0, 19) and [19, 29); one more at 12 joins them to [0, 29).
  * Immutable itself; the state is in the cells.
  */
-public final class SessionState implements WindowState {
+public final class SessionState extends WindowState {
 
-    private final int id;
-    private final Columns columns;
     private final long gap;
     private final long lateness;
 
@@ -30,8 +28,7 @@ public final class SessionState implements WindowState {
      * @param lateness how long after a session's end events are still taken, in milliseconds
      */
     public SessionState(int id, Columns columns, long gap, long lateness) {
-        this.id = id;
-        this.columns = columns;
+        super(id, columns);
         this.gap = gap;
         this.lateness = lateness;
     }
@@ -136,16 +133,6 @@ public final class SessionState implements WindowState {
         return gap;
     }
 
-    @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public int id() {
-        return id;
-    }
-
     /** A session is woken to be removed: when it takes no more events. */
     @Override
     public long wakeAt(long chunk, Object value) {
@@ -153,15 +140,8 @@ public final class SessionState implements WindowState {
     }
 
     @Override
-    public Set<Integer> parts() {
-        Set<Integer> parts = columns.parts();
-        parts.add(AlertIds.number("kept", Long.toString(lateness)));
-        return parts;
-    }
-
-    @Override
-    public Object form() {
-        return columns.form();
+    int kept() {
+        return AlertIds.number("kept", Long.toString(lateness));
     }
 
     @Override

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * State for aligned windows: one event updates one slice, however many windows overlap it and however many rules read
  * it. A window's totals are those of its slices. Immutable itself; the state is in the cells.
  */
-public final class SliceState implements WindowState {
+public final class SliceState extends WindowState {
 
-    private final int id;
-    private final Columns columns;
     private final SliceGrid grid;
     private final AlignedWindows[] windows;
     private final long lateness;
@@ -33,8 +31,7 @@ public final class SliceState implements WindowState {
      * @param lateness how long after a window's end events are still taken, in milliseconds
      */
     public SliceState(int id, Columns columns, List<AlignedWindows> windows, long lateness) {
-        this.id = id;
-        this.columns = columns;
+        super(id, columns);
         this.grid = SliceGrid.of(windows);
         this.windows = windows.toArray(AlignedWindows[]::new);
         this.lateness = lateness;
@@ -99,16 +96,6 @@ public final class SliceState implements WindowState {
         return grid;
     }
 
-    @Override
-    public Columns columns() {
-        return columns;
-    }
-
-    @Override
-    public int id() {
-        return id;
-    }
-
     /** A chunk is woken to be removed: when the last window that reads its last event takes no more. */
     @Override
     public long wakeAt(long chunk, Object value) {
@@ -121,25 +108,15 @@ public final class SliceState implements WindowState {
         return end + lateness;
     }
 
+    /** The windows in an order that does not depend on that of the rules. */
     @Override
-    public Set<Integer> parts() {
-        Set<Integer> parts = columns.parts();
-        parts.add(AlertIds.number("kept", sorted(), Long.toString(lateness)));
-        return parts;
-    }
-
-    /** In an order that does not depend on that of the rules. */
-    private String sorted() {
-        return Arrays.stream(windows)
+    int kept() {
+        String sorted = Arrays.stream(windows)
                 .map(AlignedWindows::toString)
                 .sorted()
                 .toList()
                 .toString();
-    }
-
-    @Override
-    public Object form() {
-        return columns.form();
+        return AlertIds.number("kept", sorted, Long.toString(lateness));
     }
 
     @Override
