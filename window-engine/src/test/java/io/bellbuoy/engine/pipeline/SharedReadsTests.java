@@ -2,7 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bellbuoy.engine.aggregate.UserAggregate;
+import io.bellbuoy.engine.aggregate.DecimalAggregate;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
@@ -15,8 +15,6 @@ import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
-import io.bellbuoy.engine.state.StateInput;
-import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
@@ -172,30 +170,14 @@ class SharedReadsTests {
     }
 
     /** A sum that counts what is asked of it. */
-    private static final class Total implements UserAggregate<BigDecimal> {
+    private static final class Total extends DecimalAggregate {
 
         private int adds;
         private int merges;
         private int results;
 
-        @Override
-        public String name() {
-            return "total";
-        }
-
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public boolean takes(FieldType argument) {
-            return argument == FieldType.DECIMAL;
-        }
-
-        @Override
-        public FieldType resultType(FieldType argument) {
-            return FieldType.DECIMAL;
+        Total() {
+            super("total", "1");
         }
 
         @Override
@@ -219,16 +201,6 @@ class SharedReadsTests {
         public Object result(BigDecimal state) {
             results++;
             return state;
-        }
-
-        @Override
-        public void encode(BigDecimal state, StateOutput out) {
-            out.writeValue(state);
-        }
-
-        @Override
-        public BigDecimal decode(StateInput in) {
-            return (BigDecimal) in.readValue();
         }
     }
 }
