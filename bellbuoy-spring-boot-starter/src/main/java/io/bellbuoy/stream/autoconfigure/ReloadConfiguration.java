@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Rules that change while the service runs, where there is a file of them. */
@@ -24,6 +25,7 @@ class ReloadConfiguration {
 
     @Bean
     RuleReload bellbuoyRuleReload(
+            ResourceLoader resources,
             ConfigurableEnvironment environment,
             BellbuoyProperties properties,
             EmitSettings emit,
@@ -35,6 +37,7 @@ class ReloadConfiguration {
             Clock clock) {
         Path file = Objects.requireNonNull(properties.reload().file());
         RuleCompilation source = new RuleCompilation(
+                resources.getClassLoader(),
                 environment,
                 properties,
                 emit,

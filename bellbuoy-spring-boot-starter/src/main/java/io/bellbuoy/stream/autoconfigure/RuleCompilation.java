@@ -23,6 +23,7 @@ final class RuleCompilation implements RuleSource {
     private static final Set<String> LIVE = Set.of("defaults", "features", "rules", "scorecards", "lists");
 
     private final Path file;
+    private final @Nullable ClassLoader classes;
     private final ConfigurableEnvironment environment;
     private final BellbuoyProperties started;
     private final EmitSettings emit;
@@ -31,7 +32,9 @@ final class RuleCompilation implements RuleSource {
     private final RulesInForce inForce;
     private final KafkaAdmin kafkaAdmin;
 
+    /** @param classes where resources of the class path were looked for at the start */
     RuleCompilation(
+            @Nullable ClassLoader classes,
             ConfigurableEnvironment environment,
             BellbuoyProperties started,
             EmitSettings emit,
@@ -40,6 +43,7 @@ final class RuleCompilation implements RuleSource {
             RulesInForce inForce,
             KafkaAdmin kafkaAdmin) {
         this.file = Objects.requireNonNull(started.reload().file());
+        this.classes = classes;
         this.environment = environment;
         this.started = started;
         this.emit = emit;
@@ -49,8 +53,20 @@ final class RuleCompilation implements RuleSource {
         this.kafkaAdmin = kafkaAdmin;
     }
 
+    /** By the class loader of the start: threads of a web server have their own, whose resources equal no others. */
     @Override
     public Plan compile(byte[] content) {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(classes);
+        try {
+            return compiled(content);
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
+    private Plan compiled(byte[] content) {
         ConfigurableEnvironment changed = RulesFile.of(file, content).over(environment);
         new PropertyNames().check(changed);
         BellbuoyProperties properties = DeclaredRules.validated(changed);

@@ -17,6 +17,7 @@ import io.bellbuoy.stream.listener.StreamRuntime;
 import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
 import io.bellbuoy.stream.monitor.RestoreProgress;
+import io.bellbuoy.stream.monitor.RuleTallies;
 import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.state.StateClients;
 import io.bellbuoy.stream.state.StateMonitor;
@@ -127,6 +128,13 @@ class RuntimeConfiguration {
         return new RulesInForce(plan, properties.reload().file() != null);
     }
 
+    /** The only reader of the clock that times rules: the engine reads none. */
+    @Bean
+    @ConditionalOnMissingBean
+    RuleTallies bellbuoyRuleTallies() {
+        return new RuleTallies(System::nanoTime);
+    }
+
     @Bean
     @ConditionalOnMissingBean
     StreamParts bellbuoyStreamParts(
@@ -140,6 +148,7 @@ class RuntimeConfiguration {
             TransactionalProducers producers,
             ObjectProvider<ProcessingMonitor> monitor,
             ObjectProvider<RuleObserver> rules,
+            RuleTallies tallies,
             TaskBoard board,
             KeyedQueries queries,
             KeyPartitions partitions,
@@ -153,7 +162,7 @@ class RuntimeConfiguration {
                 stores,
                 producers,
                 monitor.getIfAvailable(() -> ProcessingMonitor.NOOP),
-                rules.getIfAvailable(() -> RuleObserver.NOOP),
+                tallies.before(rules.getIfAvailable(() -> RuleObserver.NOOP)),
                 board,
                 queries,
                 partitions,

@@ -1,13 +1,21 @@
 package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.stream.autoconfigure.health.RulesEndpoint;
+import io.bellbuoy.stream.autoconfigure.health.RulesReport;
 import io.bellbuoy.stream.autoconfigure.health.StagesEndpoint;
+import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
+import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StagePurge;
 import io.bellbuoy.stream.listener.StageRuntimes;
 import io.bellbuoy.stream.listener.StreamParts;
+import io.bellbuoy.stream.monitor.RuleTallies;
+import io.bellbuoy.stream.reload.RuleReload;
 import io.bellbuoy.stream.state.StateMonitor;
 import io.bellbuoy.stream.state.StateSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,14 +65,26 @@ class StageConfiguration {
         return new StageRuntimes(plan.behind().stream().map(stages::create).toList(), new StagePurge(bellbuoyAdmin));
     }
 
-    /** The plan, for people; needs the actuator. */
+    /** The rules and their stages, for people; needs the actuator. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(Endpoint.class)
     static class Shown {
 
         @Bean
-        StagesEndpoint bellbuoyStagesEndpoint(Plan plan) {
-            return new StagesEndpoint(plan::view);
+        StagesEndpoint bellbuoyStagesEndpoint(RulesInForce inForce) {
+            return new StagesEndpoint(() -> inForce.plan().view());
+        }
+
+        @Bean
+        RulesEndpoint bellbuoyRulesEndpoint(
+                RulesInForce inForce,
+                RuleTallies tallies,
+                KeyedQueries queries,
+                StageRuntimes stages,
+                ObjectProvider<RuleReload> reload) {
+            List<KeyedQueries> all = new ArrayList<>(List.of(queries));
+            stages.stages().forEach(stage -> all.add(stage.queries()));
+            return new RulesEndpoint(new RulesReport(inForce, tallies, all), reload.getIfAvailable());
         }
     }
 }

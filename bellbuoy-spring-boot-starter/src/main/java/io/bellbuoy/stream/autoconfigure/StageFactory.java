@@ -59,12 +59,10 @@ final class StageFactory {
                 new StateClients(clients.admin()),
                 new RestoreProgress(board, monitor),
                 first.clock());
+        StreamParts parts = parts(plan, topic, board, stores);
         StreamRuntime runtime = new StreamRuntime(
-                listener.ofStage(topic),
-                parts(plan, topic, board, stores),
-                clients.consumer(),
-                clients.consumerListeners());
-        return new StageRuntime(plan, topic, board, stores, runtime);
+                listener.ofStage(topic), parts, clients.consumer(), clients.consumerListeners());
+        return new StageRuntime(plan, topic, board, stores, parts.queries(), runtime);
     }
 
     private StreamParts parts(Plan plan, String topic, TaskBoard board, StateStores stores) {

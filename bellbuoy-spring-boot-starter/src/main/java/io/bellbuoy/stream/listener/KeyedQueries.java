@@ -2,6 +2,8 @@ package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.pipeline.Task;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,21 @@ public final class KeyedQueries {
             inbox.add(new Query<>(read, answer));
         }
         return answer;
+    }
+
+    /**
+     * Runs a read of each task of this instance, as {@link #query} does of one.
+     *
+     * @return one answer for each task, in no order
+     */
+    public <T> List<CompletableFuture<T>> queryAll(Function<Task, T> read) {
+        List<CompletableFuture<T>> answers = new ArrayList<>();
+        for (Inbox inbox : inboxes.values()) {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            inbox.add(new Query<>(read, answer));
+            answers.add(answer);
+        }
+        return answers;
     }
 
     /** Whether this instance processes the partition now. */

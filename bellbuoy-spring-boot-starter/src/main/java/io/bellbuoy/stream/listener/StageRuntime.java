@@ -11,6 +11,7 @@ import io.bellbuoy.stream.state.StateStores;
  * @param topic what it reads; also its group and the prefix of its internal topics
  * @param board where its tasks stand
  * @param stores keeps its state
+ * @param queries takes reads of its state
  * @param runtime runs it
  */
-public record StageRuntime(Plan plan, String topic, TaskBoard board, StateStores stores, StreamRuntime runtime) {}
+public record StageRuntime(Plan plan, String topic, TaskBoard board, StateStores stores, KeyedQueries queries, StreamRuntime runtime) {}

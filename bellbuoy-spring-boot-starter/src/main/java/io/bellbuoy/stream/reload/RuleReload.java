@@ -27,8 +27,10 @@ public final class RuleReload {
     private final ReloadMonitor monitor;
     private final Clock clock;
     private byte[] seen;
+    private boolean isRefused;
     private boolean failing;
     private volatile RulesStatus status;
+    private volatile @Nullable Refusal lastRefusal;
 
     /**
      * @param started what the file said when the rules in force were made
@@ -54,12 +56,26 @@ public final class RuleReload {
         return status;
     }
 
+    /** The last content that was refused, though another may be in force by now; null if none was. */
+    public @Nullable Refusal lastRefusal() {
+        return lastRefusal;
+    }
+
     /** Looks at the file, and acts if it has changed. Never throws. */
     public synchronized ReloadOutcome check() {
+        return look(false);
+    }
+
+    /** The same, but what was refused is tried again: what it lacked outside the file may be there now. Never throws. */
+    public synchronized ReloadOutcome retry() {
+        return look(true);
+    }
+
+    private ReloadOutcome look(boolean anew) {
         ReloadOutcome outcome;
         try {
             byte[] content = Files.readAllBytes(file);
-            outcome = Arrays.equals(content, seen) ? again() : take(content);
+            outcome = Arrays.equals(content, seen) && !(anew && isRefused) ? again() : take(content);
         } catch (IOException e) {
             outcome = failed("The rules in " + file + " cannot be read: " + e, e);
         }
@@ -73,7 +89,8 @@ public final class RuleReload {
     private ReloadOutcome again() {
         if (failing) {
             failing = false;
-            status = new RulesStatus(status.version(), status.since(), null);
+            String refused = isRefused && lastRefusal != null ? lastRefusal.reason() : null;
+            status = new RulesStatus(status.version(), status.since(), refused);
         }
         return ReloadOutcome.UNCHANGED;
     }
@@ -83,6 +100,7 @@ public final class RuleReload {
             Plan next = source.compile(content);
             inForce.replace(next);
             failing = false;
+            isRefused = false;
             seen = content;
             status = inForce(null);
             monitor.inForce(status.version());
@@ -97,9 +115,11 @@ public final class RuleReload {
 
     private ReloadOutcome refused(byte[] content, RuntimeException e) {
         failing = false;
+        isRefused = true;
         seen = content;
         String reason = String.valueOf(e.getMessage());
         status = new RulesStatus(status.version(), status.since(), reason);
+        lastRefusal = new Refusal(clock.instant(), reason);
         LOG.error("The rules in {} are refused, version {} stays in force: {}", file, status.version(), reason);
         LOG.debug("The rules are refused", e);
         return ReloadOutcome.REFUSED;

@@ -30,7 +30,9 @@ class MetadataTests {
                         "bellbuoy.rules",
                         "bellbuoy.defaults.emit",
                         "bellbuoy.state.checkpoint.local",
-                        "bellbuoy.topics.create")
+                        "bellbuoy.topics.create",
+                        "management.endpoint.rules.access",
+                        "management.endpoint.stages.access")
                 // The processor adds the access and the cache of each endpoint of our own.
                 .allSatisfy(name -> assertThat(name).matches("(bellbuoy|management\\.endpoint)\\..*"));
     }

@@ -112,6 +112,7 @@ class RulesFileTests {
         Plan plan = Plan.compile(factory.ruleSet(), List.of());
         EmitSettings emit = Settings.emit(properties, factory);
         return new RuleCompilation(
+                RulesFileTests.class.getClassLoader(),
                 environment,
                 properties,
                 emit,

@@ -10,6 +10,9 @@ import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CellKinds {
 
     private final CellTypes types = new CellTypes();
-    /** By number of the kind: the numbers of its owners. */
-    private final Map<Integer, Set<Integer>> owners = new TreeMap<>();
+    /** By rule and feature: what it keeps and reads. */
+    private final Map<String, List<CellType<?>>> owned = new LinkedHashMap<>();
 
     CellKinds(Compiled compiled, List<DetectorCells<?>> detectors, StreamCells streams) {
         compiled.streams().stream()
@@ -74,13 +77,14 @@ final class CellKinds {
     private void keeps(String owner, @Nullable CellType<?> type) {
         if (type != null) {
             types.add(type);
-            own(owner, type);
         }
+        own(owner, type);
     }
 
     private void own(String owner, @Nullable CellType<?> type) {
+        List<CellType<?>> own = owned.computeIfAbsent(owner, any -> new ArrayList<>());
         if (type != null) {
-            owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner));
+            own.add(type);
         }
     }
 
@@ -103,8 +107,16 @@ final class CellKinds {
         return types;
     }
 
+    /** By rule and feature, in the order of declaration: the kinds of state it keeps, those that others read too among them. */
+    Map<String, List<CellType<?>>> owned() {
+        return Collections.unmodifiableMap(owned);
+    }
+
     /** @param version the version of the rule set */
     Inventory inventory(String version) {
+        Map<Integer, Set<Integer>> owners = new TreeMap<>();
+        owned.forEach((owner, own) -> own.forEach(
+                type -> owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner))));
         Map<Integer, Inventory.Kind> kinds = new TreeMap<>();
         for (CellType<?> type : types.all()) {
             kinds.put(type.id(), new Inventory.Kind(type.parts(), owners.getOrDefault(type.id(), Set.of())));

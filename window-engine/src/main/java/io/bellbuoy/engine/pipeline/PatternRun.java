@@ -42,6 +42,7 @@ final class PatternRun {
     private final Function<String, @Nullable Place> places;
     private final boolean endsByEvent;
     private final long span;
+    private final Sample sample;
 
     /** @param places where the records of a stream lie */
     PatternRun(
@@ -58,6 +59,7 @@ final class PatternRun {
         this.alerts = alerts;
         this.observer = observer;
         this.places = places;
+        this.sample = new Sample(rule.spec().name(), observer);
         List<Step> steps = pattern.spec().steps();
         Step end = steps.get(steps.size() - 1);
         this.endsByEvent = end instanceof Step.Occurrence;
@@ -69,6 +71,10 @@ final class PatternRun {
 
     RulePlan plan() {
         return rule;
+    }
+
+    Sample sample() {
+        return sample;
     }
 
     RuleSpec spec() {

@@ -15,6 +15,7 @@ import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.scorecard.Scorecard;
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class Plan {
     private final Succession succession;
     private final CellTypes cellTypes;
     private final Inventory inventory;
+    private final Map<String, List<CellType<?>>> owned;
 
     Plan(
             RuleSet rules,
@@ -70,6 +72,7 @@ public final class Plan {
         CellKinds kinds = new CellKinds(compiled, detectors, kept);
         this.cellTypes = kinds.types();
         this.inventory = kinds.inventory(version);
+        this.owned = kinds.owned();
     }
 
     /**
@@ -119,6 +122,13 @@ public final class Plan {
     /** A hash of all that decides results: 12 hex digits. */
     public String version() {
         return version;
+    }
+
+    /** The version of each rule by its name, in the order of declaration, those of stages behind this one among them. */
+    public Map<String, String> ruleVersions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        chain.whole().rules().forEach(rule -> versions.put(rule.spec().name(), rule.version()));
+        return versions;
     }
 
     /**
@@ -257,6 +267,11 @@ public final class Plan {
     /** What the state of a task consists of. */
     Inventory inventory() {
         return inventory;
+    }
+
+    /** By rule and feature of this stage, as messages name them: the kinds of state it keeps, those that others read too among them. */
+    Map<String, List<CellType<?>>> owned() {
+        return owned;
     }
 
     /** How it follows another plan. */

@@ -1,5 +1,8 @@
 package io.bellbuoy.engine.pipeline;
 
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
 /** Counts what rules do. Called on the task's thread, for every event: implementations must be cheap. */
 public interface RuleObserver {
 
@@ -23,4 +26,20 @@ public interface RuleObserver {
 
     /** An event was too late for a rule or feature. */
     default void late(String name) {}
+
+    /**
+     * A clock that counts nanoseconds from anywhere, to time samples of what rules cost. Asked for once by each task; results
+     * never depend on it.
+     *
+     * @return null: nothing is timed
+     */
+    default @Nullable LongSupplier nanos() {
+        return null;
+    }
+
+    /**
+     * How long a rule had to do with one event, in nanoseconds. Of the events that a task shows a rule, every
+     * 256th is timed.
+     */
+    default void timed(String rule, long nanos) {}
 }

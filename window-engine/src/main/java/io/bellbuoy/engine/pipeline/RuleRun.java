@@ -33,6 +33,7 @@ final class RuleRun {
 
     private final @Nullable SessionRun sessions;
     private final @Nullable AlignedRun windows;
+    private final Sample sample;
     /** Holds back events that wait for tables; null if none does. */
     private @Nullable WaitRun wait;
 
@@ -61,10 +62,15 @@ final class RuleRun {
         this.windows = measure instanceof Measure.Aligned aligned
                 ? new AlignedRun(this, aligned, turn, Objects.requireNonNull(revisions))
                 : null;
+        this.sample = new Sample(rule.spec().name(), observer);
     }
 
     RulePlan plan() {
         return rule;
+    }
+
+    Sample sample() {
+        return sample;
     }
 
     /** From now on what the rule concludes on each event is noted there. */

@@ -139,6 +139,7 @@ final class StreamRun {
     }
 
     private void ask(Event event, RuleRun rule) {
+        boolean timed = rule.sample().begin();
         Turn.Mark mark = rule.plan().spec().isShadow() ? turn.mark() : null;
         try {
             RulePlan rulePlan = rule.plan();
@@ -152,6 +153,9 @@ final class StreamRun {
             }
         } catch (RuntimeException e) {
             failed(rule.plan(), mark, e);
+        }
+        if (timed) {
+            rule.sample().end();
         }
     }
 
@@ -179,6 +183,7 @@ final class StreamRun {
     }
 
     private void take(Event event, PatternRun pattern) {
+        boolean timed = pattern.sample().begin();
         Turn.Mark mark = pattern.plan().spec().isShadow() ? turn.mark() : null;
         try {
             if (pattern.isLate(event, plan.index())) {
@@ -188,6 +193,9 @@ final class StreamRun {
             }
         } catch (RuntimeException e) {
             failed(pattern.plan(), mark, e);
+        }
+        if (timed) {
+            pattern.sample().end();
         }
     }
 

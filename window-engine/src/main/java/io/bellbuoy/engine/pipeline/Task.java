@@ -106,6 +106,15 @@ public final class Task {
         return plan;
     }
 
+    /**
+     * About how much each rule and feature of this stage keeps on the heap, named as in messages, as {@code rule 'velocity'}.
+     * State that several of them read counts for each. Where the task has more than 10,000 keys on the heap
+     * the sizes are estimated from so many; keys that are in the store alone do not count.
+     */
+    public Map<String, StateSize> stateSizes() {
+        return StateSize.of(plan.owned(), state, StateSize.LOOKED_AT);
+    }
+
     // ---- other rules
 
     /**

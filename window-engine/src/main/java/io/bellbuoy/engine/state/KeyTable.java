@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTable {
 
+    /** 2^32 divided by the golden ratio, odd (Knuth, The Art of Computer Programming, vol. 3, 6.4). */
+    private static final int SCATTER = 0x9E3779B1;
+
     private @Nullable KeyState[] buckets = new KeyState[1024];
     private int size;
     private int hand;
@@ -102,6 +105,23 @@ final class KeyTable {
         } else {
             before.next = key.next;
         }
+    }
+
+    /**
+     * All keys, in no order; or those of some buckets, taken from all over the table, since like keys lie in neighbouring
+     * ones. An odd factor visits each bucket once.
+     */
+    List<KeyState> some(int limit) {
+        if (limit >= size) {
+            return all();
+        }
+        List<KeyState> some = new ArrayList<>(limit);
+        for (int i = 0; some.size() < limit; i++) {
+            for (KeyState at = buckets[i * SCATTER & buckets.length - 1]; at != null && some.size() < limit; at = at.next) {
+                some.add(at);
+            }
+        }
+        return some;
     }
 
     /** All keys, in no order. */

@@ -251,6 +251,15 @@ public final class TaskState {
         return keys.all();
     }
 
+    /**
+     * Keys on the heap, for reports that need not be exact.
+     *
+     * @param limit how many at most; all if there are no more
+     */
+    public List<KeyState> someOnHeap(int limit) {
+        return keys.some(limit);
+    }
+
     // ---- timers
 
     /** The earliest wake time of a cell that holds events, or {@link CellType#NEVER}. */

@@ -1,4 +1,4 @@
-/** Where the tasks stand, for readiness. */
+/** What an operator asks a running service: where its tasks stand, for readiness, and which rules run where and how. */
 @NullMarked
 package io.bellbuoy.stream.autoconfigure.health;
 

@@ -3,8 +3,10 @@ package io.bellbuoy.stream.autoconfigure.metrics;
 import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what rules do. A batch that is undone and tried again counts twice here, as its evaluations took place twice;
@@ -18,6 +20,7 @@ public final class MicrometerRuleObserver implements RuleObserver {
     private final Map<String, Counter> failures = new ConcurrentHashMap<>();
     private final Map<String, Counter> suppressions = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
 
     public MicrometerRuleObserver(MeterRegistry registry) {
         this.registry = registry;
@@ -46,6 +49,16 @@ public final class MicrometerRuleObserver implements RuleObserver {
     @Override
     public void shadowFailed(String rule) {
         count(failures, "bellbuoy.rule.shadow.failures", rule);
+    }
+
+    /** A sample: the number of the timer is that of samples, not of events. */
+    @Override
+    public void timed(String rule, long nanos) {
+        Timer timer = durations.get(rule);
+        if (timer == null) {
+            timer = durations.computeIfAbsent(rule, any -> registry.timer("bellbuoy.rule.duration", "rule", rule));
+        }
+        timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private void count(Map<String, Counter> counters, String name, String rule) {

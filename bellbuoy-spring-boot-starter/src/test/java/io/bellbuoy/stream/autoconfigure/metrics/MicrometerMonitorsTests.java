@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MicrometerMonitorsTests {
@@ -38,6 +39,7 @@ class MicrometerMonitorsTests {
         rules.suppressed("high-value");
         rules.dropped("takeover");
         rules.dropped("takeover");
+        rules.timed("high-value", 1_500);
         state.rebuilt(0, RebuildReason.CORRUPT);
         assertThat(count("bellbuoy.events.processed")).isEqualTo(7);
         assertThat(count("bellbuoy.events.rejected")).isEqualTo(2);
@@ -51,6 +53,11 @@ class MicrometerMonitorsTests {
         assertThat(count("bellbuoy.fenced")).isEqualTo(1);
         assertThat(count("bellbuoy.listener.stopped")).isEqualTo(1);
         assertThat(count("bellbuoy.state.rebuilt")).isEqualTo(1);
+        assertThat(registry.get("bellbuoy.rule.duration")
+                        .tag("rule", "high-value")
+                        .timer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isEqualTo(1_500);
         assertThat(registry.get("bellbuoy.detection.latency").timer().count()).isEqualTo(1);
     }
 
