@@ -14,4 +14,5 @@ import io.bellbuoy.stream.state.StateStores;
  * @param queries takes reads of its state
  * @param runtime runs it
  */
-public record StageRuntime(Plan plan, String topic, TaskBoard board, StateStores stores, KeyedQueries queries, StreamRuntime runtime) {}
+public record StageRuntime(
+        Plan plan, String topic, TaskBoard board, StateStores stores, KeyedQueries queries, StreamRuntime runtime) {}

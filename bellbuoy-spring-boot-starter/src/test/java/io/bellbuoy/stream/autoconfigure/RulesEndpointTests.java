@@ -143,7 +143,8 @@ class RulesEndpointTests {
     void reloadsAtOnceAndShowsTheRulesInForce() throws IOException {
         Path file = directory.resolve("rules.yml");
         edit(file, "amount > 5");
-        runner("reloaded", "").withPropertyValues("bellbuoy.reload.file=" + file, "bellbuoy.reload.every=1d")
+        runner("reloaded", "")
+                .withPropertyValues("bellbuoy.reload.file=" + file, "bellbuoy.reload.every=1d")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     RulesEndpoint endpoint = context.getBean(RulesEndpoint.class);
@@ -151,9 +152,12 @@ class RulesEndpointTests {
                     JsonNode before = report(context);
 
                     edit(file, "amount > 7");
-                    assertThat(endpoint.reload()).containsEntry("outcome", "applied").doesNotContainKey("reason");
+                    assertThat(endpoint.reload())
+                            .containsEntry("outcome", "applied")
+                            .doesNotContainKey("reason");
                     JsonNode after = report(context);
-                    assertThat(after.at("/rules/edited/definition/when").asString()).isEqualTo("amount > 7");
+                    assertThat(after.at("/rules/edited/definition/when").asString())
+                            .isEqualTo("amount > 7");
                     assertThat(after.path("version"))
                             .isNotEqualTo(before.path("version"))
                             .isEqualTo(JSON.valueToTree(
@@ -166,19 +170,21 @@ class RulesEndpointTests {
                                 .as("what is refused is tried again")
                                 .containsEntry("outcome", "refused")
                                 .containsEntry("version", after.path("version").asString())
-                                .hasEntrySatisfying(
-                                        "reason", reason -> assertThat((String) reason).contains("amnt"));
+                                .hasEntrySatisfying("reason", reason -> assertThat((String) reason)
+                                        .contains("amnt"));
                     }
                     JsonNode refused = report(context);
                     assertThat(refused.path("version")).isEqualTo(after.path("version"));
-                    assertThat(refused.at("/rules/edited/definition/when").asString()).isEqualTo("amount > 7");
+                    assertThat(refused.at("/rules/edited/definition/when").asString())
+                            .isEqualTo("amount > 7");
                     assertThat(refused.at("/reload/refused").asString()).contains("amnt");
 
                     edit(file, "amount > 9");
                     assertThat(endpoint.reload()).containsEntry("outcome", "applied");
                     JsonNode last = report(context);
                     assertThat(last.at("/reload/refused").isMissingNode()).isTrue();
-                    assertThat(last.at("/reload/last-refusal/reason").asString()).contains("amnt");
+                    assertThat(last.at("/reload/last-refusal/reason").asString())
+                            .contains("amnt");
                 });
     }
 
@@ -234,8 +240,7 @@ class RulesEndpointTests {
         TaskBoard later = context.getBean(StageRuntimes.class).stages().get(0).board();
         for (TaskBoard board : new TaskBoard[] {context.getBean(TaskBoard.class), later}) {
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(
-                                    board.tasks().stream().filter(task -> task.phase() == Phase.LIVE))
+                    .untilAsserted(() -> assertThat(board.tasks().stream().filter(task -> task.phase() == Phase.LIVE))
                             .hasSize(2));
         }
     }
@@ -254,15 +259,17 @@ class RulesEndpointTests {
     }
 
     private static JsonNode report(AssertableApplicationContext context) {
-        return JSON.readTree(JSON.writeValueAsString(context.getBean(RulesEndpoint.class).rules()));
+        return JSON.readTree(
+                JSON.writeValueAsString(context.getBean(RulesEndpoint.class).rules()));
     }
 
     private static void send(String topic, int events) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", BROKER.getBrokersAsString());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < events; i++) {
-                String event = "{\"id\":\"p%d\",\"account\":\"a\",\"shop\":\"s\",\"at\":\"2026-01-01T00:00:00Z\",\"amount\":\"10\"}"
-                        .formatted(i);
+                String event =
+                        "{\"id\":\"p%d\",\"account\":\"a\",\"shop\":\"s\",\"at\":\"2026-01-01T00:00:00Z\",\"amount\":\"10\"}"
+                                .formatted(i);
                 producer.send(new ProducerRecord<>(
                         topic, "a".getBytes(StandardCharsets.UTF_8), event.getBytes(StandardCharsets.UTF_8)));
             }

@@ -25,7 +25,8 @@ class RulesOverHttpTests {
             JsonNode rule = answer.json().at("/rules/high-value");
             assertThat(rule.at("/definition/stream").asString()).isEqualTo("transactions");
             assertThat(rule.at("/version").asString()).isNotEmpty();
-            assertThat(answer.json().at("/features/spend24h/definition/window/trailing")
+            assertThat(answer.json()
+                            .at("/features/spend24h/definition/window/trailing")
                             .asString())
                     .isEqualTo("1d");
             assertThat(service.get("/actuator/stages").status()).isEqualTo(200);
@@ -59,7 +60,9 @@ class RulesOverHttpTests {
             Files.writeString(file, ruleOf("amnt > 7"));
             Answer refused = service.send("POST", "/actuator/rules");
 
-            assertThat(refused.status()).as("the request was fine, the file is not").isEqualTo(200);
+            assertThat(refused.status())
+                    .as("the request was fine, the file is not")
+                    .isEqualTo(200);
             assertThat(refused.json().path("outcome").asString()).isEqualTo("refused");
             assertThat(refused.json().path("reason").asString()).contains("amnt");
             assertThat(refused.json().path("version")).isEqualTo(applied.json().path("version"));

@@ -115,8 +115,8 @@ final class CellKinds {
     /** @param version the version of the rule set */
     Inventory inventory(String version) {
         Map<Integer, Set<Integer>> owners = new TreeMap<>();
-        owned.forEach((owner, own) -> own.forEach(
-                type -> owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner))));
+        owned.forEach((owner, own) -> own.forEach(type ->
+                owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner))));
         Map<Integer, Inventory.Kind> kinds = new TreeMap<>();
         for (CellType<?> type : types.all()) {
             kinds.put(type.id(), new Inventory.Kind(type.parts(), owners.getOrDefault(type.id(), Set.of())));

@@ -39,8 +39,8 @@ public record StateSize(long keys, long cells) {
         Map<String, StateSize> sizes = new LinkedHashMap<>();
         owned.forEach((owner, types) -> {
             sizes.put(owner, NONE);
-            types.forEach(type -> owners.computeIfAbsent(type.id(), any -> new ArrayList<>())
-                    .add(owner));
+            types.forEach(type ->
+                    owners.computeIfAbsent(type.id(), any -> new ArrayList<>()).add(owner));
         });
         for (KeyState key : looked) {
             cells(key, owners).forEach((owner, cells) -> sizes.merge(owner, new StateSize(1, cells), StateSize::plus));

@@ -117,7 +117,9 @@ final class KeyTable {
         }
         List<KeyState> some = new ArrayList<>(limit);
         for (int i = 0; some.size() < limit; i++) {
-            for (KeyState at = buckets[i * SCATTER & buckets.length - 1]; at != null && some.size() < limit; at = at.next) {
+            for (KeyState at = buckets[i * SCATTER & buckets.length - 1];
+                    at != null && some.size() < limit;
+                    at = at.next) {
                 some.add(at);
             }
         }

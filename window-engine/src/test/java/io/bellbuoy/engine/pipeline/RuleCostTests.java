@@ -39,8 +39,13 @@ class RuleCostTests {
                     Scenario.simple("failing", "amount / (amount - amount) > 1", Evaluate.ON_ARRIVAL, null, null)
                             .treated(Mode.SHADOW, Restart.KEEP),
                     Scenario.simple("suppressed", "features.sum > 0", Evaluate.ON_ARRIVAL, Duration.ofHours(1), null),
-                    RuleSpec.matching("pair", "payments", PatternSpec.of(
-                            Duration.ofHours(1), Step.of("one", "amount > 0"), Step.of("never", "amount < 0")))));
+                    RuleSpec.matching(
+                            "pair",
+                            "payments",
+                            PatternSpec.of(
+                                    Duration.ofHours(1),
+                                    Step.of("one", "amount > 0"),
+                                    Step.of("never", "amount < 0")))));
 
     @Test
     void oneOf256EventsOfEachRuleIsTimedAndNoOtherReadsTheClock() {

@@ -29,8 +29,7 @@ class DefinitionsTests {
         return Stream.of(
                 Arguments.of(WindowSpec.tumbling(HOUR), "{tumbling=1h, offset=0s}"),
                 Arguments.of(WindowSpec.sliding(HOUR, Duration.ofMillis(500)), "{sliding=1h, every=500ms, offset=0s}"),
-                Arguments.of(
-                        new WindowSpec.Aligned(HOUR, HOUR, Duration.ofSeconds(90)), "{tumbling=1h, offset=90s}"),
+                Arguments.of(new WindowSpec.Aligned(HOUR, HOUR, Duration.ofSeconds(90)), "{tumbling=1h, offset=90s}"),
                 Arguments.of(WindowSpec.trailing(Duration.ofDays(7)), "{trailing=7d, exclude-current=false}"),
                 Arguments.of(WindowSpec.session(Duration.ofMinutes(30)), "{session=30m}"),
                 Arguments.of(
