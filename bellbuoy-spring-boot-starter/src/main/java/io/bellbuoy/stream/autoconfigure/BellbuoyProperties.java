@@ -45,7 +45,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bellbuoy")
 record BellbuoyProperties(
-        @NotBlank
+        @NotBlank(message = "must be the name of the application, as in fraud-detection")
         @Pattern(
                 regexp = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}",
                 message = "must be 1 to 100 letters, digits, '.', '_' or '-'")

@@ -6,12 +6,15 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -41,21 +44,71 @@ final class PropertyNames {
         UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
         for (var source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names && filter.apply(source)) {
-                names.stream().filter(PREFIX::isAncestorOf).forEach(this::check);
+                names.stream()
+                        .filter(PREFIX::isAncestorOf)
+                        .forEach(name -> check(name, names.getConfigurationProperty(name)));
             }
         }
     }
 
-    private void check(ConfigurationPropertyName name) {
+    private void check(ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
         Type type = BellbuoyProperties.class;
         for (int i = 1; i < name.getNumberOfElements(); i++) {
             type = next(type, name, i);
         }
+        // Empty maps and lists arrive as an empty text.
+        if (property != null && !property.getValue().toString().isEmpty()) {
+            requireValue(name, type);
+        }
+    }
+
+    /** Refuses a single value where properties are wanted; of several simple values one may be written alone. */
+    private void requireValue(ConfigurationPropertyName name, Type type) {
+        Set<String> known = known(type).keySet();
+        boolean isMap = type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
+        boolean isList = type instanceof ParameterizedType generic
+                && !known(generic.getActualTypeArguments()[0]).isEmpty();
+        if (!known.isEmpty() || isMap || isList) {
+            throw refused(
+                    name,
+                    "a single value",
+                    isMap
+                            ? "names, each with what is declared"
+                            : isList ? "a list of entries, each with its properties" : listed(known));
+        }
+    }
+
+    private static String listed(Collection<String> known) {
+        return "its properties: " + String.join(", ", known);
+    }
+
+    /** Refuses a list where names are wanted, and names where a list is. */
+    private static void requireForm(ParameterizedType type, ConfigurationPropertyName name, int index) {
+        boolean isMap = type.getRawType() == Map.class;
+        if (isMap == name.isNumericIndex(index)) {
+            throw refused(
+                    name.chop(index),
+                    isMap ? "a list" : "the property " + name.getElement(index, Form.ORIGINAL),
+                    isMap
+                            ? "names, each with what is declared, without '-' before them"
+                            : "a list, with '-' before each entry");
+        }
+    }
+
+    private static RuleException refused(ConfigurationPropertyName at, String found, String allowed) {
+        String path = at.toString();
+        String subject = subject(at, path);
+        String property = subject.equals(path)
+                ? at.getLastElement(Form.ORIGINAL)
+                : at.subName(3).toString();
+        return new RuleException(
+                subject.equals(path) ? at.getParent().toString() : subject, property, found + " at " + path, allowed);
     }
 
     private Type next(Type type, ConfigurationPropertyName name, int index) {
         String element = name.getElement(index, Form.ORIGINAL);
         if (type instanceof ParameterizedType generic) {
+            requireForm(generic, name, index);
             Type[] arguments = generic.getActualTypeArguments();
             return arguments[arguments.length - 1];
         }

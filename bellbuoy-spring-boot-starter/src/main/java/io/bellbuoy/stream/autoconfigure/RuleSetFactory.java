@@ -173,6 +173,10 @@ final class RuleSetFactory {
     private RuleSpec matching(String name, RuleProperties rule, PatternProperties pattern) {
         String owner = "rule '" + name + "'";
         Checks checks = new Checks(owner);
+        if (pattern.steps().isEmpty()) {
+            throw checks.refused(
+                    "pattern.steps", "no steps", "at least one step, as in { name: payment, stream: payments }");
+        }
         PatternFactory factory = new PatternFactory(owner, pattern, streams.keySet());
         StreamSpec stream = stream(checks, rule.stream() == null ? factory.firstStream() : rule.stream());
         requireComputed(checks, rule, stream);

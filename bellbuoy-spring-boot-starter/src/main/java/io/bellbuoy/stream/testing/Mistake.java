@@ -2,6 +2,8 @@ package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.condition.ExpressionException;
 import io.bellbuoy.engine.rule.RuleException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +81,9 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
     private static String validation(BindValidationException invalid) {
         return invalid.getValidationErrors().getAllErrors().stream()
                 .map(error -> error instanceof FieldError field
-                        ? "bellbuoy." + spelt(field.getField()) + ": " + field.getDefaultMessage()
+                        ? "bellbuoy." + spelt(field.getField()) + ": found "
+                                + (field.getRejectedValue() == null ? "nothing" : "'" + field.getRejectedValue() + "'")
+                                + "; it " + field.getDefaultMessage() + "."
                         : String.valueOf(error.getDefaultMessage()))
                 .sorted()
                 .collect(Collectors.joining("; "));
@@ -106,7 +110,21 @@ record Mistake(String text, @Nullable String kind, @Nullable String name) {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage());
-        return message.startsWith("Found ") ? message : found + message;
+        return message.startsWith("Found ") ? message.replaceFirst("Found", "found") : found + form(type, message);
+    }
+
+    private static String form(Class<?> type, String otherwise) {
+        if (type == Instant.class) {
+            return "allowed: a time in UTC, as in 2027-01-31T12:00:00Z.";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "allowed: true, false.";
+        }
+        if (type == BigDecimal.class) {
+            return "allowed: a number, as in 40 or 30.5.";
+        }
+        boolean isWhole = type == Integer.class || type == int.class || type == Long.class || type == long.class;
+        return isWhole ? "allowed: a whole number." : otherwise;
     }
 
     static String oneLine(String text) {

@@ -136,8 +136,11 @@ public final class RuleFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            throw new RuleFileException(
-                    List.of("The file is no YAML: " + Mistake.oneLine(String.valueOf(e.getMessage()))));
+            throw new RuleFileException(List.of(YamlMistake.of(e)));
+        }
+        List<String> misplaced = YamlMistake.misplaced(properties.keySet());
+        if (!misplaced.isEmpty()) {
+            throw new RuleFileException(misplaced);
         }
         if (properties.keySet().stream().noneMatch(name -> name.startsWith("bellbuoy."))) {
             throw new RuleFileException(

@@ -56,7 +56,7 @@ class WrongConfigurationTests {
                 wrong(
                         "trailing: 30d",
                         "global: true, ttl: 1d, trigger: { delta: { of: country, threshold: 1 } }",
-                        "property 'window.trigger.delta.of': found 'country' of type STRING"),
+                        "property 'window.trigger.delta.of': found 'country' of type string"),
                 wrong(
                         "trailing: 30d",
                         "global: true, ttl: 1d, trigger: { delta: { of: amuont, threshold: 1 } }",
@@ -83,7 +83,7 @@ class WrongConfigurationTests {
                         "rule 'high-value', property 'when'",
                         "no event is current when a time fires"),
                 // Streams
-                wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must not be blank"),
+                wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must be the name of the application"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
                 wrong(
                         "key: accountId",
@@ -94,11 +94,11 @@ class WrongConfigurationTests {
                         "key: accountId",
                         "key: amount",
                         "stream 'transactions', property 'key'",
-                        "of type DECIMAL",
-                        "STRING"),
+                        "of type decimal",
+                        "string"),
                 wrong("key: accountId, ", "", "stream 'transactions', property 'key': found nothing"),
                 wrong("time: timestamp", "time: ingest", "stream 'transactions', property 'time'", "ingest"),
-                wrong("time: timestamp", "time: country", "property 'time'", "of type STRING"),
+                wrong("time: timestamp", "time: country", "property 'time'", "of type string"),
                 wrong("id: transactionId", "id: txId", "stream 'transactions', property 'id'", "txId"),
                 wrong("id: transactionId, ", "deduplicate: 1h, ", "property 'deduplicate'", "without an id"),
                 wrong(

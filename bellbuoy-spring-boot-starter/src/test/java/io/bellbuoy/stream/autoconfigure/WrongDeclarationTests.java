@@ -80,7 +80,7 @@ class WrongDeclarationTests {
                 // Lists
                 list("topic: stolen", "list 'stolen', property 'field': found nothing"),
                 list("topic: stolen, field: acountId", "list 'stolen', property 'field'", "did you mean 'accountId'?"),
-                list("topic: stolen, field: amount", "list 'stolen', property 'field'", "a field of type STRING"),
+                list("topic: stolen, field: amount", "list 'stolen', property 'field'", "a field of type string"),
                 list("field: accountId", "list 'stolen', property 'topic'", "neither a topic nor entries"),
                 list("field: accountId, topic: transactions", "property 'topic'", "which is an input"),
                 list("field: accountId, topic: 'a b'", "list 'stolen', property 'topic'", "the topic name 'a b'"),

@@ -66,12 +66,12 @@ class BadInputTests {
                         "rule 'r', window.tumbling: found 0; allowed: a time longer than 0."),
                 refused(
                         rule("window: { trailing: 1h }, compute: { n: sum(country) }, when: 'n > 1'"),
-                        "rule 'r', compute.n: found sum(country) over a value of type STRING;"
-                                + " allowed: sum over a number; count, distinct, first, last and topk take any type."),
+                        "rule 'r', compute.n: found sum(country) over a value of type string;"
+                                + " allowed: sum over decimal, boolean; count, distinct, first, last and topk take any type."),
                 refused(
                         feature("quantile(country, 0.5)"),
-                        "feature 'f', value: found quantile(country, 0.5) over a value of type STRING;"
-                                + " allowed: quantile over a number; count, distinct, first, last and topk take any type."),
+                        "feature 'f', value: found quantile(country, 0.5) over a value of type string;"
+                                + " allowed: quantile over decimal, boolean; count, distinct, first, last and topk take any type."),
                 refused(
                         rule("window: { trailing: 1h }, compute: { n: count() }, when: 'n > 1', emit: on-close"),
                         "rule 'r', emit: found on-close with window trailing: PT1H, which never closes;"
@@ -129,12 +129,111 @@ class BadInputTests {
                         feature("sum(features.f)"),
                         "feature 'f', value: unknown name 'features.f' at column 1 of \"features.f\"."
                                 + " Allowed: id, account, at, amount, country."
-                                + " Use one of these names, or put a string in quotes."),
+                                + " An aggregate reads the event's fields alone; combine results in the 'when' of a rule."),
+                refused(
+                        "features: { a: { stream: payments, where: 'features.b > 1', window: { trailing: 1h },"
+                                + " value: count() }, b: { stream: payments, window: { trailing: 1h }, value: count() } }",
+                        "feature 'a', where: unknown name 'features.b' at column 1 of \"features.b > 1\"."
+                                + " Allowed: id, account, at, amount, country. 'where' reads the event's fields alone;"
+                                + " ask the rest in the 'when' of a rule."),
                 refused(
                         "joins: { j: { left: payments, right: k, before: 1m, after: 1m },"
                                 + " k: { left: logins, right: j, before: 1m, after: 1m } }",
                         "join 'j', left: found a join of itself: j -> k -> j;"
                                 + " allowed: streams, or joins that do not need this one."));
+    }
+
+    /** What is there, but not here. */
+    static Stream<Arguments> namesFromElsewhere() {
+        return Stream.of(
+                refused(
+                        "features: { n: { stream: payments, by: country, window: { trailing: 1h }, value: count() } }\n  "
+                                + "rules: { r: { stream: logins, when: 'features.n > 1' } }",
+                        "rule 'r', when: unknown name 'features.n' at column 1 of \"features.n > 1\". Allowed: account, at, type."
+                                + " The feature is by country, which stream 'logins' does not have; read it in a rule of a stream"
+                                + " that does."),
+                refused(
+                        "lists: { n: { field: country, topic: t } }\n  rules: { r: { stream: logins, when: 'lists.n' } }",
+                        "rule 'r', when: unknown name 'lists.n' at column 1 of \"lists.n\". Allowed: account, at, type."
+                                + " The list is of the field country, which stream 'logins' does not have; read it in a rule of a"
+                                + " stream that does."),
+                refused(
+                        rule("when: 'features.spend > 1'"),
+                        "rule 'r', when: unknown name 'features.spend' at column 1 of \"features.spend > 1\"."
+                                + " Allowed: id, account, at, amount, country. Declare the feature below bellbuoy.features."),
+                refused(
+                        steps("{ name: a, stream: logins, where: 'lists.n' }, { name: b, stream: payments }"),
+                        "rule 'r', pattern, step 'a', where: unknown name 'lists.n' at column 1 of \"lists.n\"."
+                                + " Allowed: account, at, type. A pattern reads the fields of its events alone; ask for lists in"
+                                + " a rule without pattern."));
+    }
+
+    /** One value, a list and names taken for each other, and values of another type. */
+    static Stream<Arguments> forms() {
+        return Stream.of(
+                refused(
+                        rule("when: 'amount > 1', window: 5m"),
+                        "rule 'r', window: found a single value at bellbuoy.rules.r.window; allowed: its properties: tumbling,"
+                                + " sliding, every, trailing, session, exclude-current, offset, zone, global, trigger, ttl."),
+                refused(
+                        "rules: [ { stream: payments, when: 'amount > 1' } ]",
+                        "bellbuoy, rules: found a list at bellbuoy.rules; allowed: names, each with what is declared, without"
+                                + " '-' before them."),
+                refused(
+                        rule("when: 'amount > 1', by: { account: true }"),
+                        "rule 'r', by: found the property account at bellbuoy.rules.r.by; allowed: a list, with '-' before each"
+                                + " entry."),
+                refused(
+                        "lists: { n: { field: country, entries: DE } }",
+                        "list 'n', entries: found a single value at bellbuoy.lists.n.entries; allowed: a list of entries, each"
+                                + " with its properties."),
+                refused(
+                        "lists: { n: { field: country, entries: [ { value: DE, until: tomorrow } ] } }",
+                        "bellbuoy.lists.n.entries[0].until, line 10: found 'tomorrow'; allowed: a time in UTC, as in"
+                                + " 2027-01-31T12:00:00Z."),
+                refused(
+                        rule("when: 'n > 1', window: { global: true, trigger: { count: five }, ttl: 1d }"),
+                        "bellbuoy.rules.r.window.trigger.count, line 10: found 'five'; allowed: a whole number."),
+                refused(
+                        rule("when: 'n > 1', window: { trailing: 5 minutes }"),
+                        "bellbuoy.rules.r.window.trailing, line 10: found '5 minutes'; allowed: a number and one of ms, s, m, h,"
+                                + " d, w, as in 10m, 30d or 1w, or ISO-8601 as in PT10M."),
+                refused(
+                        rule("when: 'amount > 1', message: 'paid {amount'"),
+                        "rule 'r', message: found '{amount', a brace that begins no name; allowed: names in braces, as in"
+                                + " {amount}."),
+                refused(
+                        rule("when: 'amount / 0 > 1'"),
+                        "rule 'r', when: a division by 0 at column 10 of \"amount / 0 > 1\". Allowed: other divisors."
+                                + " Correct the number."),
+                refused(
+                        "rules: { r: { pattern: { within: 5m } } }",
+                        "rule 'r', pattern.steps: found no steps; allowed: at least one step, as in"
+                                + " { name: payment, stream: payments }."));
+    }
+
+    static Stream<Arguments> filesThatAreNoYaml() {
+        return Stream.of(
+                Arguments.of(
+                        "bellbuoy:\n  rules:\n\tr: 1\n",
+                        "line 3, column 1: The file is no YAML: found character '\\t(TAB)' that cannot start any token. (Do not use"
+                                + " \\t(TAB) for indentation). Indent with spaces."),
+                Arguments.of(
+                        "bellbuoy:\n  rules:\n    r: { stream: a }\n    r: { stream: b }\n",
+                        "line 4, column 5: The file is no YAML: found duplicate key r. Give each a name of its own, or write what"
+                                + " belongs together under one."),
+                Arguments.of(
+                        "bellbuoy:\n  rules:\n    r:\n      when: !cardPresent\n",
+                        "line 4, column 13: The file is no YAML: could not determine a constructor for the tag !cardPresent."
+                                + " Quote a text that begins with '!'."),
+                Arguments.of(
+                        "bellbuoy:\n  rules:\n    r:\n      stream: a\n     when: b\n",
+                        "line 5, column 6: The file is no YAML: expected <block end>, but found '<block mapping start>'. Write"
+                                + " properties of one declaration at the same column, close what was opened, and quote every where,"
+                                + " when, message and aggregate."),
+                Arguments.of(
+                        "bellbuoy:\n  application-id: a\nrules:\n  r: { stream: a }\n",
+                        "rules: found beside 'bellbuoy'; allowed: below it. Indent it as bellbuoy.rules."));
     }
 
     private static Arguments refused(String declaration, String message) {
@@ -154,10 +253,25 @@ class BadInputTests {
     }
 
     @ParameterizedTest
-    @MethodSource({"patternsThatCanNeverMatch", "windowsAndAggregates", "unknownNames", "circles"})
+    @MethodSource({
+        "patternsThatCanNeverMatch",
+        "windowsAndAggregates",
+        "unknownNames",
+        "circles",
+        "namesFromElsewhere",
+        "forms"
+    })
     void isRefusedWithItsReason(String declaration, String message) {
         assertThatExceptionOfType(RuleFileException.class)
                 .isThrownBy(() -> RuleFile.of(STREAMS + "  " + declaration + "\n", List.of()))
+                .satisfies(refused -> assertThat(refused.problems()).containsExactly(message));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesThatAreNoYaml")
+    void aFileThatIsNoYamlIsRefusedWithThePlace(String file, String message) {
+        assertThatExceptionOfType(RuleFileException.class)
+                .isThrownBy(() -> RuleFile.of(file, List.of()))
                 .satisfies(refused -> assertThat(refused.problems()).containsExactly(message));
     }
 

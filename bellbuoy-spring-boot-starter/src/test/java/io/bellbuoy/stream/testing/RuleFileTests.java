@@ -37,10 +37,10 @@ class RuleFileTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "application-id: payments | application-id: 'a b' | bellbuoy.application-id: must be 1 to 100 letters",
+                "application-id: payments | application-id: 'a b' | bellbuoy.application-id: found 'a b'; it must be 1 to 100 letters",
                 "amount > 5               | amont > 5             | Did you mean 'amount'?",
                 "severity: HIGH           | severity: HUGE        | bellbuoy.rules.large.severity, line 9: found 'HUGE'; allowed: low, medium, high, critical.",
-                "tumbling: 5m             | tumbling: 5           | bellbuoy.rules.many.window.tumbling, line 10: Found '5'; allowed: a number and one of",
+                "tumbling: 5m             | tumbling: 5           | bellbuoy.rules.many.window.tumbling, line 10: found '5'; allowed: a number and one of",
                 "tumbling: 5m             | tumblin: 5m           | did you mean 'tumbling'?",
                 "bellbuoy:                | belbuoy:              | The file declares nothing below 'bellbuoy'",
                 "rules:                   | rules: {              | The file is no YAML:",

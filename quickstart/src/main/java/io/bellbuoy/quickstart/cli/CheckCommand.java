@@ -142,6 +142,7 @@ final class CheckCommand implements Callable<Integer> {
         addCount(rules.scorecards().size(), "scorecard", counts);
         addCount(rules.tables().size(), "table", counts);
         addCount(rules.joins().size(), "join", counts);
+        addCount(rules.lists().size(), "list", counts);
         return String.join(", ", counts);
     }
 

@@ -54,19 +54,19 @@ public record AggregateCall(
      *
      * @param users the aggregates written in Java, by their names
      * @throws IllegalArgumentException if it is not of the form {@code function(argument)} or the function is unknown; the
-     *     message says what is allowed
+     *     message says what was found
      */
     public static AggregateCall parse(String text, Map<String, ? extends UserAggregate<?>> users) {
         Matcher call = CALL.matcher(text);
-        if (!call.matches()) {
+        if (!call.matches() || !isOneExpression(call.group(2))) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no aggregate; write one such as sum(amount) or count()");
+                    "'" + text + "', which is no call of one aggregate, such as sum(amount) or count()");
         }
         String argument = call.group(2).strip();
         UserAggregate<?> user = users.get(call.group(1));
-        AggregateFunction function = user == null ? function(call.group(1), users.keySet()) : AggregateFunction.USER;
+        AggregateFunction function = user == null ? function(call.group(1)) : AggregateFunction.USER;
         if (argument.isEmpty() && function != AggregateFunction.COUNT && function != AggregateFunction.RATE) {
-            throw new IllegalArgumentException("'" + text + "' needs an argument, such as "
+            throw new IllegalArgumentException("'" + text + "', which needs an argument, such as "
                     + (user == null ? function.spelling() : user.name()) + "(amount)");
         }
         return switch (function) {
@@ -84,7 +84,7 @@ public record AggregateCall(
         String second = comma < 0 ? "" : arguments.substring(comma + 1).strip();
         BigDecimal number = NUMBER.matcher(second).matches() ? new BigDecimal(second) : null;
         if (argument.isEmpty() || number == null || !allowed.test(number)) {
-            throw new IllegalArgumentException("'" + text + "' needs " + usage);
+            throw new IllegalArgumentException("'" + text + "', which needs " + usage);
         }
         return new AggregateCall(function, argument, number);
     }
@@ -97,19 +97,41 @@ public record AggregateCall(
         return number.scale() <= 0 && number.signum() > 0 && number.compareTo(LARGEST_TOP) <= 0;
     }
 
-    private static AggregateFunction function(String name, Set<String> users) {
+    private static AggregateFunction function(String name) {
         return builtIn()
                 .filter(function -> function.spelling().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("'" + name + "' is no aggregate; known are " + known(users)));
+                .orElseThrow(() -> new IllegalArgumentException("the unknown aggregate '" + name + "'"));
     }
 
     private static Stream<AggregateFunction> builtIn() {
         return Arrays.stream(AggregateFunction.values()).filter(function -> function != AggregateFunction.USER);
     }
 
-    private static List<String> known(Set<String> users) {
+    /** Whether the parentheses around a text belong together, as they do not in {@code sum(a) / sum(b)}. */
+    private static boolean isOneExpression(String inside) {
+        int open = 0;
+        char quote = 0;
+        for (char c : inside.toCharArray()) {
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '(') {
+                open++;
+            } else if (c == ')' && --open < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The names of all aggregates, those of the engine first.
+     *
+     * @param users the names of those written in Java
+     */
+    public static List<String> names(Set<String> users) {
         return Stream.concat(
                         builtIn().map(AggregateFunction::spelling),
                         users.stream().sorted())

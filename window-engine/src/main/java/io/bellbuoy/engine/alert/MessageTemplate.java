@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -32,6 +33,14 @@ public final class MessageTemplate {
     /** The names it uses. */
     public Set<String> names() {
         return new TreeSet<>(names);
+    }
+
+    /** The first brace that begins no name, with what follows it; empty if there is none. */
+    public Optional<String> unnamed() {
+        return texts.stream()
+                .filter(text -> text.contains("{"))
+                .map(text -> text.substring(text.indexOf('{')))
+                .findFirst();
     }
 
     /** The text with the values of its names; "no data" for a missing one. Decimals are plain, without trailing zeros after the point beyond those given. */

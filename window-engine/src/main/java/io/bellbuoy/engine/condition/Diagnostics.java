@@ -7,7 +7,6 @@ import io.bellbuoy.engine.event.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Words for what is wrong with one expression. Offsets are in code points from the start of the source; -1 is unknown. */
@@ -58,8 +57,9 @@ final class Diagnostics {
 
     ExpressionException unknownName(String name, Names names, int offset) {
         List<String> known = List.copyOf(names.all().keySet());
-        String next = nearest(name, known)
-                .map(near -> "Did you mean '" + near + "'?")
+        String next = Optional.ofNullable(names.advice(name))
+                .or(() -> nearest(name, known).map(near -> "Did you mean '" + near + "'?"))
+                .or(() -> Optional.ofNullable(names.adviceOfQualifier(name)))
                 .orElse("Use one of these names, or put a string in quotes.");
         return problem(offset, "unknown name '" + name + "'", known.isEmpty() ? "no names here" : listed(known), next);
     }
@@ -92,16 +92,16 @@ final class Diagnostics {
 
     /** The candidate with the fewest edits away, if it is near; a qualified one may be known by its member alone. */
     static Optional<String> nearest(String name, Collection<String> candidates) {
-        String wanted = name.toLowerCase(Locale.ROOT);
         int bound = Math.min(name.length() - 1, Math.max(2, name.length() / 3));
         return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> distance(wanted, candidate)))
-                .filter(candidate -> distance(wanted, candidate) <= bound);
+                .min(Comparator.comparing(candidate -> likeness(name, candidate)))
+                .filter(candidate -> likeness(name, candidate).edits() <= bound);
     }
 
-    private static int distance(String wanted, String candidate) {
-        String other = candidate.toLowerCase(Locale.ROOT);
-        String member = other.substring(other.indexOf('.') + 1);
-        return Math.min(Spelling.edits(wanted, other), Spelling.edits(wanted, member));
+    private static Spelling.Likeness likeness(String wanted, String candidate) {
+        String member = candidate.substring(candidate.indexOf('.') + 1);
+        Spelling.Likeness whole = Spelling.likeness(wanted, candidate);
+        Spelling.Likeness part = Spelling.likeness(wanted, member);
+        return part.compareTo(whole) < 0 ? part : whole;
     }
 }

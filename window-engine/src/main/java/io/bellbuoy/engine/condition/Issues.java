@@ -72,7 +72,10 @@ final class Issues {
             case "and", "&" -> "Write '&&'.";
             case "or", "|" -> "Write '||'.";
             case "not" -> "Write '!'.";
-            case "<>" -> "Write '!='.";
+            case ">" -> "Correct the operator: '!=' says unequal, '>=' at least.";
+            case "is" -> "Write '==', as in x == null.";
+            case "\u201c", "\u201d", "\u2018", "\u2019" -> "Write straight quotes, \" or '.";
+            case "," -> "Separate arguments only by commas; numbers have none, as in 10000.";
             case "<eof>" -> "Complete the expression.";
             default ->
                 token.startsWith("'") || token.startsWith("\"")

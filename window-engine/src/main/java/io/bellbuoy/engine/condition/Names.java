@@ -16,6 +16,7 @@ public final class Names {
     public record Slot(int index, FieldType type) {}
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, String> elsewhere = new LinkedHashMap<>();
 
     /**
      * Adds a name in the next slot.
@@ -30,6 +31,28 @@ public final class Names {
         int index = slots.size();
         slots.put(name, new Slot(index, type));
         return index;
+    }
+
+    /**
+     * Says what to do about a name that cannot be used here, though it may have a meaning elsewhere.
+     *
+     * @param name the name, or its qualifier for all names behind it that are unlike those known
+     * @param advice a sentence for the message that refuses it
+     */
+    public void elsewhere(String name, String advice) {
+        elsewhere.put(name, advice);
+    }
+
+    /** What to do about an unknown name, by itself; null if there is nothing to say. */
+    @Nullable
+    String advice(String name) {
+        return elsewhere.get(name);
+    }
+
+    /** What to do about an unknown name, by its qualifier; null if there is nothing to say. */
+    @Nullable
+    String adviceOfQualifier(String name) {
+        return elsewhere.get(name.substring(0, Math.max(0, name.indexOf('.'))));
     }
 
     /** The slot of a name, or null if it has none. */

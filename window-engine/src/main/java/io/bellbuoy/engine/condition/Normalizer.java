@@ -120,8 +120,27 @@ final class Normalizer {
         if (!Vocabulary.has(function)) {
             throw diagnostics.unknownFunction(function, callOffset(node));
         }
+        requireDivisor(call);
         ImmutableList<CelExpr> arguments = function.equals("@in") ? membership(node) : all(call.args());
         return CelExpr.ofCall(node.id(), call.target().map(this::expression), function, arguments);
+    }
+
+    /** Refuses what would fail with each event. */
+    private void requireDivisor(CelExpr.CelCall call) {
+        boolean divides = call.function().equals("_/_") || call.function().equals("_%_");
+        if (divides && isZero(call.args().get(1))) {
+            throw diagnostics.problem(
+                    offset(call.args().get(1)), "a division by 0", "other divisors", "Correct the number.");
+        }
+    }
+
+    private static boolean isZero(CelExpr node) {
+        return node.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && switch (node.constant().getKind()) {
+                    case INT64_VALUE -> node.constant().int64Value() == 0;
+                    case DOUBLE_VALUE -> node.constant().doubleValue() == 0;
+                    default -> false;
+                };
     }
 
     private static boolean hasNull(CelExpr.CelCall call) {

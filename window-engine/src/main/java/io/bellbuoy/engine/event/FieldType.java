@@ -2,6 +2,7 @@ package io.bellbuoy.engine.event;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 
 /** The types that a field, a feature or a computed value can have; any of them may be null at run time. */
 public enum FieldType {
@@ -18,6 +19,11 @@ public enum FieldType {
 
     FieldType(Class<?> javaType) {
         this.javaType = javaType;
+    }
+
+    /** Its name as declarations spell it. */
+    public String spelling() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The Java class of the values of this type. */

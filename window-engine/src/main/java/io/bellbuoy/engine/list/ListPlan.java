@@ -56,8 +56,8 @@ public final class ListPlan {
             throw new RuleException(
                     ListSpec.owner(spec.name()),
                     "field",
-                    "'" + spec.field() + "', which is " + type + " in stream '" + stream.name() + "'",
-                    "a field of type STRING");
+                    "'" + spec.field() + "', which is " + type.spelling() + " in stream '" + stream.name() + "'",
+                    "a field of type string");
         }
         return new ListRef(this, position);
     }

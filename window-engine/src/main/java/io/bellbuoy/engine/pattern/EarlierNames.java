@@ -41,6 +41,11 @@ final class EarlierNames {
         for (int i = 0; i < earlier.size(); i++) {
             add(i, earlier.get(i));
         }
+        for (String other : List.of("features", "tables", "lists")) {
+            names.elsewhere(
+                    other,
+                    "A pattern reads the fields of its events alone; ask for " + other + " in a rule without pattern.");
+        }
     }
 
     private void add(int number, Name name) {

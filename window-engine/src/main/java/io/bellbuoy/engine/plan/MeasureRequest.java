@@ -57,8 +57,9 @@ record MeasureRequest(
             throw new RuleException(
                     owner,
                     property,
-                    e.getMessage(),
-                    "count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields");
+                    String.valueOf(e.getMessage()),
+                    "one of " + String.join(", ", AggregateCall.names(users.keySet()))
+                            + ", of an expression over the event's fields; 'when' can combine their results");
         }
     }
 }

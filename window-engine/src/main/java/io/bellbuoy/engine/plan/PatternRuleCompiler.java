@@ -65,7 +65,7 @@ final class PatternRuleCompiler {
     /** @param position that of the rule's own stream */
     RulePlan compile(int position) {
         KeyBy by = streams.keyBy(owner, stream, rule.by());
-        MessageTemplate message = new MessageTemplate(rule.message() == null ? rule.name() : rule.message());
+        MessageTemplate message = RuleCompiler.message(owner, rule);
         PatternPlan compiled = plan(message);
         return RulePlan.matching(
                 rule,

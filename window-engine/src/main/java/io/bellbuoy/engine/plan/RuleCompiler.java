@@ -85,7 +85,7 @@ final class RuleCompiler {
         requireEmission(measure);
         RuleNames names = new RuleNames(spec, stream, computed(request), features, tables, lists);
         Expression when = condition(names);
-        MessageTemplate message = new MessageTemplate(spec.message() == null ? spec.name() : spec.message());
+        MessageTemplate message = message(owner, spec);
         names.require(message);
         names.read(when, message).forEach(this::requireSameMoment);
         boolean closes = closes(measure);
@@ -120,6 +120,16 @@ final class RuleCompiler {
                         : new Instants(cell("suppressed"), spec.suppress().toMillis()),
                 null,
                 names.lists());
+    }
+
+    /** The text of a rule's alerts, by default its name. */
+    static MessageTemplate message(String owner, RuleSpec spec) {
+        MessageTemplate message = new MessageTemplate(spec.message() == null ? spec.name() : spec.message());
+        message.unnamed().ifPresent(text -> {
+            throw new RuleException(
+                    owner, "message", "'" + text + "', a brace that begins no name", "names in braces, as in {amount}");
+        });
+        return message;
     }
 
     private Expression condition(RuleNames names) {

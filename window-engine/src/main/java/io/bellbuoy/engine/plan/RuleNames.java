@@ -53,8 +53,15 @@ final class RuleNames {
                 .toList();
         this.features.forEach(
                 feature -> names.add(StageChain.FEATURES + feature.spec().name(), feature.type()));
+        features.stream()
+                .filter(feature -> !this.features.contains(feature))
+                .forEach(feature -> explain(
+                        StageChain.FEATURES + feature.spec().name(), "feature", "by", feature.by().fields()));
         this.tableFields = tables.addNames(stream, names);
         this.lists = addLists(lists);
+        names.elsewhere("features", "Declare the feature below bellbuoy.features.");
+        names.elsewhere("tables", "Declare the table below bellbuoy.tables, with the field.");
+        names.elsewhere("lists", "Declare the list below bellbuoy.lists.");
     }
 
     private void addComputed(List<FieldType> types) {
@@ -72,6 +79,14 @@ final class RuleNames {
         }
     }
 
+    /** Says why a declared name is none of the rule's. */
+    private void explain(String name, String kind, String by, List<String> fields) {
+        names.elsewhere(
+                name,
+                "The " + kind + " is " + by + " " + String.join(", ", fields) + ", which stream '" + stream.name()
+                        + "' does not have; read it in a rule of a stream that does.");
+    }
+
     /** Lists of a field that the rule's stream has. */
     private List<ListRef> addLists(List<ListPlan> plans) {
         List<ListRef> asked = new ArrayList<>();
@@ -80,6 +95,8 @@ final class RuleNames {
             if (ref != null) {
                 names.add("lists." + list.spec().name(), FieldType.BOOLEAN);
                 asked.add(ref);
+            } else {
+                explain("lists." + list.spec().name(), "list", "of the field", List.of(list.spec().field()));
             }
         }
         return List.copyOf(asked);

@@ -24,10 +24,12 @@ import io.bellbuoy.engine.window.SliceGrid;
 import io.bellbuoy.engine.window.Trigger;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the fewest states that serve all requests, and the measures that read them. */
@@ -170,10 +172,13 @@ final class SharedStates {
             throw new RuleException(
                     request.owner(),
                     property,
-                    call + " over a value of type " + type,
-                    call.user() != null
-                            ? call.name() + " over a type that it takes"
-                            : call.name() + " over a number; count, distinct, first, last and topk take any type");
+                    call + " over a value of type " + type.spelling(),
+                    call.name() + " over "
+                            + Arrays.stream(FieldType.values())
+                                    .filter(call::takes)
+                                    .map(FieldType::spelling)
+                                    .collect(Collectors.joining(", "))
+                            + "; count, distinct, first, last and topk take any type");
         }
     }
 
@@ -231,8 +236,8 @@ final class SharedStates {
                 throw new RuleException(
                         request.owner(),
                         property,
-                        "'" + delta.of() + "' of type " + type,
-                        "an expression of type DECIMAL");
+                        "'" + delta.of() + "' of type " + type.spelling(),
+                        "an expression of type decimal");
             }
         }
         Backlog backlog = window.trigger() instanceof Trigger.ProcessingEvery

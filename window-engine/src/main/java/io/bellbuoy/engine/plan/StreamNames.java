@@ -79,11 +79,30 @@ final class StreamNames {
 
     @Nullable
     Expression where(String owner, StreamSpec stream, @Nullable String source) {
-        return source == null ? null : compiler.compileCondition(source, namesOf(stream), owner + ", where");
+        if (source == null) {
+            return null;
+        }
+        return compiler.compileCondition(
+                source,
+                fieldsAlone(stream, "'where' reads the event's fields alone; ask the rest in the 'when' of a rule."),
+                owner + ", where");
     }
 
     Expression argument(String owner, StreamSpec stream, String source) {
-        return compiler.compile(source, namesOf(stream), owner);
+        return compiler.compile(
+                source,
+                fieldsAlone(
+                        stream,
+                        "An aggregate reads the event's fields alone; combine results in the 'when' of a rule."),
+                owner);
+    }
+
+    private static Names fieldsAlone(StreamSpec stream, String advice) {
+        Names names = namesOf(stream);
+        names.elsewhere("features", advice);
+        names.elsewhere("tables", advice);
+        names.elsewhere("lists", advice);
+        return names;
     }
 
     Expression condition(String owner, Names names, String source) {

@@ -3,7 +3,6 @@ package io.bellbuoy.engine.rule;
 import io.bellbuoy.engine.event.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one is likely to mean. */
@@ -11,12 +10,13 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known name with the smallest edit distance, if it is at most a third of the name's length and 1 at least. */
+    /** The known name that is likest, if fewer edits than the name has letters lead to it, and at most 2 or a third of them. */
     public static Optional<String> to(String name, Collection<String> known) {
+        int bound = Math.min(name.length() - 1, Math.max(2, name.length() / 3));
         return known.stream()
-                .min(Comparator.<String>comparingInt(other -> distance(name, other))
+                .min(Comparator.<String, Spelling.Likeness>comparing(other -> Spelling.likeness(name, other))
                         .thenComparing(other -> other))
-                .filter(other -> distance(name, other) <= Math.max(1, name.length() / 3));
+                .filter(other -> Spelling.likeness(name, other).edits() <= bound);
     }
 
     /** A sentence for an error message: the nearest name if there is one, else all of them. */
@@ -27,10 +27,5 @@ public final class Nearest {
         return to(name, known)
                 .map(other -> ", did you mean '" + other + "'?")
                 .orElseGet(() -> ": " + String.join(", ", known));
-    }
-
-    /** Upper and lower case are the same. */
-    private static int distance(String a, String b) {
-        return Spelling.edits(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 }

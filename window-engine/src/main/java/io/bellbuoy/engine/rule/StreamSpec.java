@@ -94,8 +94,8 @@ public record StreamSpec(
             throw new RuleException(
                     "stream '" + stream + "'",
                     role,
-                    "the field '" + field + "' of type " + found,
-                    "a field of type " + type);
+                    "the field '" + field + "' of type " + found.spelling(),
+                    "a field of type " + type.spelling());
         }
     }
 

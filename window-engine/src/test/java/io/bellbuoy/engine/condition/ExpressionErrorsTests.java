@@ -16,6 +16,11 @@ class ExpressionErrorsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            amount / 0 > 1                | 10 | a division by 0                          | Correct the number.
+            amount % 0.0 > 1              | 10 | a division by 0                          | Correct the number.
+            amount <> 1                   | 9  | unexpected '>'                           | '!=' says unequal
+            status is null                | 8  | unexpected 'is'                          | Write '==', as in x == null.
+            amount > 10,000               | 12 | unexpected ','                           | numbers have none
             totl > 5                      | 1  | unknown name 'totl' at column 1 of       | Did you mean 'total'?
             flag && Amount > 1            | 9  | unknown name 'Amount'                    | Did you mean 'amount'?
             features.mean30 > 5           | 1  | unknown name 'features.mean30'           | Did you mean 'features.mean30d'?

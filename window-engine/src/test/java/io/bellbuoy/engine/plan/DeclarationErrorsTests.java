@@ -50,11 +50,11 @@ class DeclarationErrorsTests {
                                 "mean(amount)",
                                 Evaluate.ON_ARRIVAL,
                                 Emit.EVERY_UPDATE),
-                        "feature 'mean', value: found 'mean' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk];"
-                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields."),
+                        "feature 'mean', value: found the unknown aggregate 'mean';"
+                                + " allowed: one of count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk, of an expression over the event's fields; 'when' can combine their results."),
                 Arguments.of(
                         feature("mean", List.of("accountId"), DAY, "avg(at)", Evaluate.ON_ARRIVAL, Emit.EVERY_UPDATE),
-                        "feature 'mean', value: found avg(at) over a value of type TIMESTAMP; allowed: avg over a number; count, distinct, first, last and topk take any type."),
+                        "feature 'mean', value: found avg(at) over a value of type timestamp; allowed: avg over decimal, boolean; count, distinct, first, last and topk take any type."),
                 Arguments.of(
                         feature("mean", List.of("accountId"), DAY, "avg(amount)", Evaluate.ON_ARRIVAL, Emit.ON_CLOSE),
                         "feature 'mean', emit: found on-close with window trailing: PT24H;"
@@ -95,13 +95,13 @@ class DeclarationErrorsTests {
                         "at",
                         Duration.ZERO,
                         null,
-                        "stream 's', key: found the field 'amount' of type DECIMAL; allowed: a field of type STRING."),
+                        "stream 's', key: found the field 'amount' of type decimal; allowed: a field of type string."),
                 Arguments.of(
                         "accountId",
                         "country",
                         Duration.ZERO,
                         null,
-                        "stream 's', time: found the field 'country' of type STRING; allowed: a field of type TIMESTAMP."),
+                        "stream 's', time: found the field 'country' of type string; allowed: a field of type timestamp."),
                 Arguments.of(
                         "accountId",
                         "at",

@@ -49,12 +49,12 @@ class RuleErrorsTests {
                         "rule 'big', by: found accountId, accountId; allowed: each field once."),
                 Arguments.of(
                         compute("total", "total(amount)"),
-                        "rule 'big', compute.total: found 'total' is no aggregate; known are [count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk];"
-                                + " allowed: count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile or topk of an expression over the event's fields."),
+                        "rule 'big', compute.total: found the unknown aggregate 'total';"
+                                + " allowed: one of count, sum, avg, min, max, stddev, distinct, first, last, rate, quantile, topk, of an expression over the event's fields; 'when' can combine their results."),
                 Arguments.of(
                         compute("total", "sum(country)"),
-                        "rule 'big', compute.total: found sum(country) over a value of type STRING;"
-                                + " allowed: sum over a number; count, distinct, first, last and topk take any type."),
+                        "rule 'big', compute.total: found sum(country) over a value of type string;"
+                                + " allowed: sum over decimal, boolean; count, distinct, first, last and topk take any type."),
                 Arguments.of(
                         compute("Total", "sum(amount)"),
                         "rule 'big', compute.Total: found the name 'Total'; allowed: a lowerCamelCase identifier, such as total or spend24h."),

@@ -73,10 +73,12 @@ class SpreadTests {
                         "bellbuoy.features.range.stream=payments",
                         "bellbuoy.features.range.window.trailing=1h",
                         "bellbuoy.features.range.value=spread(account)")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessage("feature 'range', value: found spread(account) over a value of type STRING;"
-                                + " allowed: spread over a type that it takes."));
+                .run(
+                        context -> assertThat(context)
+                                .getFailure()
+                                .rootCause()
+                                .hasMessage(
+                                        "feature 'range', value: found spread(account) over a value of type string;"
+                                                + " allowed: spread over decimal; count, distinct, first, last and topk take any type."));
     }
 }
