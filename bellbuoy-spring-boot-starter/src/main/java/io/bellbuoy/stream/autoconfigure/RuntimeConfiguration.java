@@ -124,8 +124,8 @@ class RuntimeConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RulesInForce bellbuoyRulesInForce(Plan plan, BellbuoyProperties properties) {
-        return new RulesInForce(plan, properties.reload().file() != null);
+    RulesInForce bellbuoyRulesInForce(Plan plan) {
+        return new RulesInForce(plan);
     }
 
     /** The only reader of the clock that times rules: the engine reads none. */

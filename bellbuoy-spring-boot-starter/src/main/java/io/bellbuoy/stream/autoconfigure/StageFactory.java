@@ -68,7 +68,7 @@ final class StageFactory {
     private StreamParts parts(Plan plan, String topic, TaskBoard board, StateStores stores) {
         KeyPartitions keys = new KeyPartitions(admin, topic);
         return new StreamParts(
-                RulesInForce.fixed(plan),
+                new RulesInForce(plan),
                 first.advanceWhenIdle(),
                 List.of(),
                 first.outputs(),

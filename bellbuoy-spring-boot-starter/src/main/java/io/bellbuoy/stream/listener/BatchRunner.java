@@ -17,7 +17,6 @@ import io.bellbuoy.stream.lists.KnownLists;
 import io.bellbuoy.stream.state.LogRecordWriter;
 import io.bellbuoy.stream.state.StateTopics;
 import java.time.Clock;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,11 +130,7 @@ final class BatchRunner implements DecodedSink {
     }
 
     private RecordDecoder decoder(InputTopic input, Plan plan) {
-        BitSet reads = plan.reads(input.stream().name());
-        if (inForce.isReloadable() && plan.isBuffered(input.stream().name())) {
-            reads.set(0, input.stream().schema().size());
-        }
-        return new RecordDecoder(input, clock, reads);
+        return new RecordDecoder(input, clock, plan.reads(input.stream().name()));
     }
 
     private void sweep(Collection<LiveTask> live) {

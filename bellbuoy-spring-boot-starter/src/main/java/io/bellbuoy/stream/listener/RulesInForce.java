@@ -8,30 +8,16 @@ import io.bellbuoy.engine.pipeline.Plan;
  */
 public final class RulesInForce {
 
-    private final boolean reloadable;
     private volatile Plan plan;
 
-    /**
-     * @param reloadable whether the rules may change; then events that wait for the watermark keep all their fields, since
-     *     other rules may ask for them
-     */
-    public RulesInForce(Plan plan, boolean reloadable) {
+    /** @param plan those of the start */
+    public RulesInForce(Plan plan) {
         this.plan = plan;
-        this.reloadable = reloadable;
-    }
-
-    /** Rules that do not change. */
-    public static RulesInForce fixed(Plan plan) {
-        return new RulesInForce(plan, false);
     }
 
     /** The rules in force. */
     public Plan plan() {
         return plan;
-    }
-
-    boolean isReloadable() {
-        return reloadable;
     }
 
     /**

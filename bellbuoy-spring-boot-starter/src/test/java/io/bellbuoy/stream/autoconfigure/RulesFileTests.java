@@ -118,7 +118,7 @@ class RulesFileTests {
                 emit,
                 List.of(),
                 List.of(),
-                new RulesInForce(plan, true),
+                new RulesInForce(plan),
                 // Nothing that is refused comes so far as to ask it.
                 new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")));
     }

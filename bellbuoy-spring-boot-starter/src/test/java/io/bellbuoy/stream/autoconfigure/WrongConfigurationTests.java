@@ -83,7 +83,11 @@ class WrongConfigurationTests {
                         "rule 'high-value', property 'when'",
                         "no event is current when a time fires"),
                 // Streams
-                wrong("application-id: fraud", "concurrency: 1", "bellbuoy.applicationId", "must be the name of the application"),
+                wrong(
+                        "application-id: fraud",
+                        "concurrency: 1",
+                        "bellbuoy.applicationId",
+                        "must be the name of the application"),
                 wrong("application-id: fraud", "application-id: 'a b'", "must be 1 to 100 letters"),
                 wrong(
                         "key: accountId",

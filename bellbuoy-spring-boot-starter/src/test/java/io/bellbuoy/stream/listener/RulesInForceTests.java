@@ -23,7 +23,7 @@ class RulesInForceTests {
     @Test
     void rulesThatDoNotFitTheStateAreRefusedAndThoseBeforeStay() {
         Plan days = plan(Duration.ofDays(30));
-        RulesInForce rules = new RulesInForce(days, true);
+        RulesInForce rules = new RulesInForce(days);
 
         assertThatThrownBy(() -> rules.replace(plan(Duration.ofDays(60))))
                 .isInstanceOf(RuleException.class)

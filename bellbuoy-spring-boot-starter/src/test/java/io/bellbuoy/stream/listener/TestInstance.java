@@ -76,7 +76,7 @@ final class TestInstance implements AutoCloseable {
                 concurrency,
                 protocol);
         StreamParts parts = new StreamParts(
-                RulesInForce.fixed(scenario.plan),
+                new RulesInForce(scenario.plan),
                 true,
                 scenario.inputs,
                 out -> new OutputRecords(

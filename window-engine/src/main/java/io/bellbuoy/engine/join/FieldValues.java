@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * The stored form of an event's values: each under the number of its field's name and type, so that fields may be added,
  * moved and removed. Immutable.
  */
-final class FieldValues {
+public final class FieldValues {
 
     private final int[] fields;
 
-    FieldValues(List<Field> fields) {
+    /** @param fields the fields, in the order of their values */
+    public FieldValues(List<Field> fields) {
         this.fields = fields.stream()
                 .mapToInt(field ->
                         AlertIds.number("field", field.name(), field.type().name()))
                 .toArray();
     }
 
-    void write(@Nullable Object[] values, StateOutput out) {
+    /** Writes the values that are there. */
+    public void write(@Nullable Object[] values, StateOutput out) {
         out.writeUnsigned(Arrays.stream(values).filter(value -> value != null).count());
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {
@@ -34,8 +36,7 @@ final class FieldValues {
     }
 
     /** The values by their fields' positions now; null where a field was not known then. */
-    @Nullable
-    Object[] read(StateInput in) {
+    public @Nullable Object[] read(StateInput in) {
         @Nullable Object[] values = new Object[fields.length];
         for (int count = in.readSize(); count > 0; count--) {
             int field = (int) in.readUnsigned();

@@ -2,8 +2,8 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.measure.KeyBy;
+import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.StateInput;
@@ -25,17 +25,14 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
 
     private final int id;
     private final String stream;
+    private final KeptEvents form;
     private final @Nullable KeyBy by;
 
-    /** Events of stage 0, by their record key. */
-    EventBuffer(String stream) {
-        this(stream, null);
-    }
-
-    /** @param by the key of the stage, whose events wait together; null at stage 0 */
-    EventBuffer(String stream, @Nullable KeyBy by) {
-        this.id = AlertIds.number("buffer", stream);
-        this.stream = stream;
+    /** @param by the key of the stage, whose events wait together; null at stage 0, where they wait by the record key */
+    EventBuffer(StreamSpec stream, @Nullable KeyBy by) {
+        this.id = AlertIds.number("buffer", stream.name());
+        this.stream = stream.name();
+        this.form = new KeptEvents(stream, by != null);
         this.by = by;
     }
 
@@ -85,19 +82,7 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
     @Override
     public void write(Waiting value, StateOutput out) {
         out.writeUnsigned(value.events().size());
-        value.events().forEach(event -> write(event, out));
-    }
-
-    /** Writes an event whole, with its record. */
-    static void write(Event event, StateOutput out) {
-        out.writeSigned(event.time());
-        out.writeText(event.id());
-        out.writeText(event.key());
-        out.writeUnsigned(event.size());
-        for (int i = 0; i < event.size(); i++) {
-            out.writeValue(event.value(i));
-        }
-        SourceForm.write(event.source(), out);
+        value.events().forEach(event -> form.write(event, out));
     }
 
     @Override
@@ -105,26 +90,8 @@ final class EventBuffer implements CellType<EventBuffer.Waiting> {
         int size = in.readSize();
         List<Event> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            events.add(read(stream, in, by != null));
+            events.add(form.read(in));
         }
         return new Waiting(events);
-    }
-
-    /** Reads what {@link #write(Event, StateOutput)} wrote at stage 0. */
-    static Event read(String stream, StateInput in) {
-        return read(stream, in, false);
-    }
-
-    private static Event read(String stream, StateInput in, boolean isForwarded) {
-        long time = in.readSigned();
-        String eventId = in.readText();
-        String key = in.readText();
-        @Nullable Object[] values = new Object[in.readSize()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readValue();
-        }
-        SourceRecord source = SourceForm.read(in);
-        long position = isForwarded ? StageRecord.position(source) : source.offset();
-        return new Event(stream, time, eventId, key, values, source, position);
     }
 }

@@ -161,17 +161,14 @@ public final class Plan {
         return reads;
     }
 
-    /** Detectors may read anything; and what tables and joins keep may be read by rules that are yet to come. */
+    /** Detectors may read anything; and what waits, or tables and joins keep, may be read by rules that are yet to come. */
     private boolean isReadWhole(String stream) {
-        return detectors.stream().anyMatch(cells -> cells.detector().stream().equals(stream))
+        return kept.holds(stream)
+                || detectors.stream()
+                        .anyMatch(cells -> cells.detector().stream().equals(stream))
                 || compiled.tables().stream()
                         .anyMatch(table -> table.spec().name().equals(stream))
                 || compiled.joins().stream().anyMatch(join -> join.joins(stream));
-    }
-
-    /** Whether events of a stream wait for the watermark before some rule takes them. */
-    public boolean isBuffered(String stream) {
-        return kept.buffer(stream) != null;
     }
 
     // ---- the chain of stages

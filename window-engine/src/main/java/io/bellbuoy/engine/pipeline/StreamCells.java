@@ -3,6 +3,7 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.plan.Compiled;
+import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -45,8 +46,16 @@ final class StreamCells {
         if (stage == 0) {
             compiled.rules().stream()
                     .filter(rule -> !rule.awaited().isEmpty())
-                    .forEach(rule -> waits.put(rule.spec().name(), new WaitCells(rule)));
+                    .forEach(rule -> waits.put(rule.spec().name(), new WaitCells(rule, stream(rule, streams))));
         }
+    }
+
+    private static StreamSpec stream(RulePlan rule, List<StreamPlan> streams) {
+        return streams.stream()
+                .map(StreamPlan::spec)
+                .filter(stream -> stream.name().equals(rule.spec().stream()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void add(StreamSpec stream) {
@@ -56,7 +65,7 @@ final class StreamCells {
         }
         if (isTakenInOrder(name)) {
             KeyBy by = stage == 0 ? null : new KeyBy(BUFFERED, chain.key(stage), stream.schema());
-            buffers.put(name, new EventBuffer(name, by));
+            buffers.put(name, new EventBuffer(stream, by));
         }
     }
 
@@ -80,6 +89,12 @@ final class StreamCells {
     @Nullable
     EventBuffer buffer(String stream) {
         return buffers.get(stream);
+    }
+
+    /** Whether events of a stream wait, for the watermark or for entries of tables. */
+    boolean holds(String stream) {
+        return buffers.containsKey(stream)
+                || waits.values().stream().anyMatch(cells -> cells.stream().equals(stream));
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
@@ -28,10 +29,13 @@ final class WaitCells implements CellType<WaitCells.Held> {
 
     private final int id;
     private final String stream;
+    private final KeptEvents form;
 
-    WaitCells(RulePlan rule) {
+    /** @param stream the rule's */
+    WaitCells(RulePlan rule, StreamSpec stream) {
         this.id = AlertIds.number("wait", "rule", rule.spec().name(), rule.spec().stream());
-        this.stream = rule.spec().stream();
+        this.stream = stream.name();
+        this.form = new KeptEvents(stream, false);
     }
 
     /**
@@ -69,7 +73,7 @@ final class WaitCells implements CellType<WaitCells.Held> {
     public void write(Held value, StateOutput out) {
         out.writeUnsigned(value.pending().size());
         for (Pending pending : value.pending()) {
-            EventBuffer.write(pending.event(), out);
+            form.write(pending.event(), out);
             out.writeUnsigned(pending.values().size());
             new TreeMap<>(pending.values()).forEach((name, known) -> {
                 out.writeText(name);
@@ -83,7 +87,7 @@ final class WaitCells implements CellType<WaitCells.Held> {
         int size = in.readSize();
         List<Pending> pending = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            Event event = EventBuffer.read(stream, in);
+            Event event = form.read(in);
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             for (int count = in.readSize(); count > 0; count--) {
                 values.put(in.readText(), in.readValue());
@@ -91,6 +95,11 @@ final class WaitCells implements CellType<WaitCells.Held> {
             pending.add(new Pending(event, values));
         }
         return new Held(pending);
+    }
+
+    /** The stream of the events. */
+    String stream() {
+        return stream;
     }
 
     @Override

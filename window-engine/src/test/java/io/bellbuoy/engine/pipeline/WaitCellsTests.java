@@ -21,13 +21,15 @@ import org.junit.jupiter.api.Test;
 /** How events that wait for a table are stored. */
 class WaitCellsTests {
 
-    private final WaitCells cells = new WaitCells(new Compiled(new RuleSet(
-                    "app",
-                    List.of(Scenario.stream("payments")),
-                    List.of(),
-                    List.of(Scenario.simple("r", "true", Evaluate.ON_ARRIVAL, null, null))))
-            .rules()
-            .get(0));
+    private final WaitCells cells = new WaitCells(
+            new Compiled(new RuleSet(
+                            "app",
+                            List.of(Scenario.stream("payments")),
+                            List.of(),
+                            List.of(Scenario.simple("r", "true", Evaluate.ON_ARRIVAL, null, null))))
+                    .rules()
+                    .get(0),
+            Scenario.stream("payments"));
 
     private static Event event(String id) {
         StoredRecord record = new StoredRecord("t", 1, 7, 2_000, new byte[] {65}, new byte[] {123}, List.of());
@@ -47,7 +49,7 @@ class WaitCellsTests {
         values.put("a", null);
 
         assertThat(HexFormat.of().formatHex(bytes(new Held(List.of(new Pending(event("p"), values))))))
-                .isEqualTo("01" + "d00f" + "0170" + "0141" + "02" + "030170" + "00"
+                .isEqualTo("01" + "d00f" + "0170" + "0141" + "01" + "9c95b5a001" + "030170" // 1 value: id
                         + "0174" + "01" + "07" + "a01f" + "010141" + "01017b" + "00"
                         + "02" + "0161" + "00" + "016e" + "010014");
     }
