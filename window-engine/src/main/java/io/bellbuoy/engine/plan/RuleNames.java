@@ -56,7 +56,10 @@ final class RuleNames {
         features.stream()
                 .filter(feature -> !this.features.contains(feature))
                 .forEach(feature -> explain(
-                        StageChain.FEATURES + feature.spec().name(), "feature", "by", feature.by().fields()));
+                        StageChain.FEATURES + feature.spec().name(),
+                        "feature",
+                        "by",
+                        feature.by().fields()));
         this.tableFields = tables.addNames(stream, names);
         this.lists = addLists(lists);
         names.elsewhere("features", "Declare the feature below bellbuoy.features.");
@@ -96,7 +99,11 @@ final class RuleNames {
                 names.add("lists." + list.spec().name(), FieldType.BOOLEAN);
                 asked.add(ref);
             } else {
-                explain("lists." + list.spec().name(), "list", "of the field", List.of(list.spec().field()));
+                explain(
+                        "lists." + list.spec().name(),
+                        "list",
+                        "of the field",
+                        List.of(list.spec().field()));
             }
         }
         return List.copyOf(asked);
