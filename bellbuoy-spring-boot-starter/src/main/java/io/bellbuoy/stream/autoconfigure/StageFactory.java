@@ -60,8 +60,8 @@ final class StageFactory {
                 new RestoreProgress(board, monitor),
                 first.clock());
         StreamParts parts = parts(plan, topic, board, stores);
-        StreamRuntime runtime = new StreamRuntime(
-                listener.ofStage(topic), parts, clients.consumer(), clients.consumerListeners());
+        StreamRuntime runtime =
+                new StreamRuntime(listener.ofStage(topic), parts, clients.consumer(), clients.consumerListeners());
         return new StageRuntime(plan, topic, board, stores, parts.queries(), runtime);
     }
 

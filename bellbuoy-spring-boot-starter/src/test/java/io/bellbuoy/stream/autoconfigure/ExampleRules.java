@@ -7,9 +7,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ByteArrayResource;
@@ -41,11 +43,22 @@ public final class ExampleRules {
         return names;
     }
 
+    /** The defaults of those properties that are single values and have one, as they are declared. */
+    public static Map<String, String> propertyDefaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        collect(BellbuoyProperties.class, "", new ArrayList<>(), defaults);
+        return defaults;
+    }
+
     private static void collect(Type type, String path, List<String> names) {
+        collect(type, path, names, new LinkedHashMap<>());
+    }
+
+    private static void collect(Type type, String path, List<String> names, Map<String, String> defaults) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-            collect(generic.getActualTypeArguments()[1], path + ".*", names);
+            collect(generic.getActualTypeArguments()[1], path + ".*", names, defaults);
         } else if (type instanceof ParameterizedType generic && isRecord(generic.getActualTypeArguments()[0])) {
-            collect(generic.getActualTypeArguments()[0], path + ".*", names);
+            collect(generic.getActualTypeArguments()[0], path + ".*", names, defaults);
         } else if (type instanceof Class<?> record
                 && record.isRecord()
                 && record != TimeSpan.class
@@ -54,7 +67,12 @@ public final class ExampleRules {
             Parameter[] parameters = record.getDeclaredConstructors()[0].getParameters();
             for (int i = 0; i < parts.length; i++) {
                 String name = spelt(parts[i], parameters[i]);
-                collect(parts[i].getGenericType(), path.isEmpty() ? name : path + "." + name, names);
+                String full = path.isEmpty() ? name : path + "." + name;
+                DefaultValue given = parameters[i].getAnnotation(DefaultValue.class);
+                if (given != null && given.value().length == 1) {
+                    defaults.put(full, given.value()[0]);
+                }
+                collect(parts[i].getGenericType(), full, names, defaults);
             }
         } else {
             names.add(path);

@@ -162,6 +162,11 @@ class BadInputTests {
                         "rule 'r', when: unknown name 'features.spend' at column 1 of \"features.spend > 1\"."
                                 + " Allowed: id, account, at, amount, country. Declare the feature below bellbuoy.features."),
                 refused(
+                        steps("{ name: a, stream: logins, where: 'features.n > 1' }, { name: b, stream: payments }"),
+                        "rule 'r', pattern, step 'a', where: unknown name 'features.n' at column 1 of \"features.n > 1\"."
+                                + " Allowed: account, at, type. A pattern reads the fields of its events alone; ask for features"
+                                + " in a rule without pattern."),
+                refused(
                         steps("{ name: a, stream: logins, where: 'lists.n' }, { name: b, stream: payments }"),
                         "rule 'r', pattern, step 'a', where: unknown name 'lists.n' at column 1 of \"lists.n\"."
                                 + " Allowed: account, at, type. A pattern reads the fields of its events alone; ask for lists in"

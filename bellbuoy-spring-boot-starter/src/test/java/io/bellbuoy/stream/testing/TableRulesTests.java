@@ -63,6 +63,22 @@ class TableRulesTests {
                 .contains("\"eventId\":\"before\"");
     }
 
+    /** The hour closes at 10:00:00, six seconds before the entry; the one after it meets it. */
+    @Test
+    void aWindowThatClosesDoesNotWait() {
+        String rules = RULES.replace("history: 30d", "history: 30d\n      wait: 10s")
+                .replace(
+                        "when: \"amount >",
+                        "window: { tumbling: 1h }\n      compute: { total: \"sum(amount)\" }\n      emit: on-close\n"
+                                + "      when: \"total >")
+                .replace("{amount}", "{total}");
+
+        assertThat(run(rules, payment("p", "09:59:55"), GOLD.replace("10:00:00", "10:00:06"), payment("q", "10:30:00")))
+                .singleElement()
+                .asString()
+                .contains("\"message\":\"150 is above 100.00 of gold\"", "\"start\":\"2026-01-01T10:00:00.000Z\"");
+    }
+
     @Test
     void anEventWaitsForTheFirstEntry() {
         String before = payment("p", "09:59:55");
