@@ -6,6 +6,7 @@ import io.bellbuoy.stream.emit.StageTopics;
 import io.bellbuoy.stream.listener.KeyPartitions;
 import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
+import io.bellbuoy.stream.listener.OwnerLookup;
 import io.bellbuoy.stream.listener.RulesInForce;
 import io.bellbuoy.stream.listener.StageRuntime;
 import io.bellbuoy.stream.listener.StreamParts;
@@ -62,7 +63,8 @@ final class StageFactory {
         StreamParts parts = parts(plan, topic, board, stores);
         StreamRuntime runtime =
                 new StreamRuntime(listener.ofStage(topic), parts, clients.consumer(), clients.consumerListeners());
-        return new StageRuntime(plan, topic, board, stores, parts.queries(), runtime);
+        OwnerLookup owners = new OwnerLookup(admin, topic, topic);
+        return new StageRuntime(plan, topic, board, stores, parts.queries(), owners, runtime);
     }
 
     private StreamParts parts(Plan plan, String topic, TaskBoard board, StateStores stores) {

@@ -68,8 +68,7 @@ record TopicPlan(
     }
 
     private NewTopic stage(String name, int tasks) {
-        int bytes = StageTopics.recordBytes(DeadLetterLimits.of(inputs)) + BATCH_OVERHEAD;
-        NewTopic topic = topic(name, bytes, StageTopics.DURABLE);
+        NewTopic topic = topic(name, StageTopics.MESSAGE_BYTES, StageTopics.DURABLE);
         return new NewTopic(name, tasks, replication).configs(topic.configs());
     }
 

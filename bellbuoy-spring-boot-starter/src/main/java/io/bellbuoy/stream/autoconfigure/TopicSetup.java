@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import io.bellbuoy.stream.emit.StageTopics;
 import io.bellbuoy.stream.state.StateTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,10 @@ final class TopicSetup {
 
     /** Topics of state that somebody else made must not drop what a restore needs. */
     private void requireDurable(BrokerTopics broker) {
-        plan.stageNames().forEach(stage -> requireKept(broker, stage));
+        plan.stageNames().forEach(stage -> {
+            requireKept(broker, stage);
+            requireRoom(broker, stage);
+        });
         for (StateTopics state : plan.states()) {
             requireKept(broker, state.log());
             requireConfig(
@@ -123,6 +127,19 @@ final class TopicSetup {
         requireConfig(broker, topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         requireConfig(broker, topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
         requireConfig(broker, topic, TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    }
+
+    private static void requireRoom(BrokerTopics broker, String stage) {
+        String name = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+        broker.config(stage, name)
+                .filter(found -> Long.parseLong(found) < StageTopics.MESSAGE_BYTES)
+                .ifPresent(found -> {
+                    throw new UnfitTopicException(
+                            "Topic " + stage + " has " + name + "=" + found
+                                    + ", by which a large event would hold up its partition.",
+                            "Set it: kafka-configs.sh --bootstrap-server <server> --alter --topic " + stage
+                                    + " --add-config " + name + "=" + StageTopics.MESSAGE_BYTES);
+                });
     }
 
     private static void requireConfig(BrokerTopics broker, String topic, String name, String expected) {

@@ -110,8 +110,14 @@ public final class OutputRecords implements OutputSink {
                     case TOO_FAR_AHEAD -> FailureClass.TOO_FAR_AHEAD;
                     case RULE_FAILED -> FailureClass.RULE_FAILED;
                     case WATERMARK_REFUSED -> FailureClass.INVALID;
+                    case TOO_LARGE -> FailureClass.TOO_LARGE;
                 };
-        String stage = dead.reason() == Output.Reason.RULE_FAILED ? "rule" : "time";
+        String stage =
+                switch (dead.reason()) {
+                    case RULE_FAILED -> "rule";
+                    case TOO_FAR_AHEAD, WATERMARK_REFUSED -> "time";
+                    case TOO_LARGE -> "forward";
+                };
         Failure failure = new Failure(kind, stage, dead.rule(), dead.message(), dead.exception());
         outgoing.send(deadLetters.dead(dead.source(), failure));
     }

@@ -1,14 +1,14 @@
 package io.bellbuoy.stream.emit;
 
-import io.bellbuoy.stream.deadletter.DeadLetterLimits;
+import io.bellbuoy.engine.pipeline.StageRecord;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics between the stages of a rule set. */
 public final class StageTopics {
 
-    /** What a producer may send at once, less what a batch adds. */
-    private static final int LARGEST = (16 << 20) - 4096;
+    /** What a topic takes: the largest record, and what a batch adds to it. It depends on no input, since these may change. */
+    public static final int MESSAGE_BYTES = StageRecord.MAX_BYTES + 256;
 
     /** Nothing expires: what was read is deleted. */
     public static final Map<String, String> DURABLE = Map.of(
@@ -20,11 +20,6 @@ public final class StageTopics {
             "-1");
 
     private StageTopics() {}
-
-    /** The largest record: an event's source record and, once more, its fields. */
-    public static int recordBytes(DeadLetterLimits sources) {
-        return (int) Math.min(LARGEST, 2L * sources.largest());
-    }
 
     /**
      * The topic that a stage reads; also the group of its consumers and the prefix of its own internal topics.

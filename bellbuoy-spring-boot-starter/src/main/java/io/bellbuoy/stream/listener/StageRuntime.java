@@ -12,7 +12,14 @@ import io.bellbuoy.stream.state.StateStores;
  * @param board where its tasks stand
  * @param stores keeps its state
  * @param queries takes reads of its state
+ * @param owners knows who runs its tasks
  * @param runtime runs it
  */
 public record StageRuntime(
-        Plan plan, String topic, TaskBoard board, StateStores stores, KeyedQueries queries, StreamRuntime runtime) {}
+        Plan plan,
+        String topic,
+        TaskBoard board,
+        StateStores stores,
+        KeyedQueries queries,
+        OwnerLookup owners,
+        StreamRuntime runtime) {}

@@ -111,11 +111,16 @@ final class StagedService {
 
     /** A payment by an account at a terminal. */
     void pay(String id, String account, String terminal, int second, int amount) {
+        pay(id, account, terminal, second, amount, "");
+    }
+
+    /** A payment with a note. */
+    void pay(String id, String account, String terminal, int second, int amount, String note) {
         send(
                 application + "-payments",
                 account,
-                "{\"id\":\"%s\",\"account\":\"%s\",\"terminal\":\"%s\",\"at\":\"%s\",\"amount\":%d}"
-                        .formatted(id, account, terminal, NOW.plusSeconds(second), amount));
+                "{\"id\":\"%s\",\"account\":\"%s\",\"terminal\":\"%s\",\"at\":\"%s\",\"amount\":%d,\"note\":\"%s\"}"
+                        .formatted(id, account, terminal, NOW.plusSeconds(second), amount, note));
     }
 
     /** A confirmed fraud at a terminal. */

@@ -3,9 +3,14 @@ package io.bellbuoy.stream.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.events.action.AccountAction;
 import io.bellbuoy.events.alert.Alert;
+import io.bellbuoy.events.deadletter.DeadLetterHeaders;
 import io.bellbuoy.events.decision.Decision;
 import io.bellbuoy.stream.listener.StagePurge;
+import io.bellbuoy.stream.listener.StageRuntime;
+import io.bellbuoy.stream.listener.StageRuntimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +27,11 @@ class StagesOnBrokerTests {
     private static final String STREAMS = """
               streams:
                 payments:
-                  fields: { id: string, account: string, terminal: string, at: timestamp, amount: decimal }
+                  fields: { id: string, account: string, terminal: string, at: timestamp, amount: decimal, note: string }
                   id: id
                   key: account
                   time: at
+                  max-record-size: 15MB
                 labels:
                   fields: { id: string, terminal: string, at: timestamp }
                   id: id
@@ -100,6 +106,73 @@ class StagesOnBrokerTests {
             service.pay("p4", "A", "S", 5, 10);
             assertThat(decisions(service, 4)).as("by the list").contains("p4 45 REVIEW BLOCK");
             assertThat(alerts(service, 4)).containsExactlyInAnyOrder("known l1", "risky p2", "risky p3", "many p3");
+        });
+    }
+
+    @Test
+    void aBlockByAFeatureOfAnotherKeyIsLiftedAfterARestartWithoutTheDisk() {
+        StagedService service = service("blocking", """
+                    verified:
+                      fields: { id: string, account: string, at: timestamp }
+                      id: id
+                      key: account
+                      time: at
+                  actions: { topic: blocking-actions }
+                  features:
+                    frauds: { stream: labels, by: terminal, window: { trailing: 7d }, value: "count()" }
+                  rules:
+                    known: { stream: labels, when: "features.frauds >= 1" }
+                    risky:
+                      stream: payments
+                      when: "features.frauds >= 1"
+                      action: { block: { for: 24h, lift-on: verified } }
+                """);
+        service.run(directory.resolve("first"), context -> {
+            service.label("l1", "T", 1);
+            alerts(service, 1);
+            service.pay("p1", "A", "T", 2, 10);
+            assertThat(actions(service, 1)).containsExactly("A BLOCK risky");
+            StageRuntime last = context.getBean(StageRuntimes.class)
+                    .stages()
+                    .get(context.getBean(Plan.class).stageOfBlocks("account") - 1);
+            assertThat(last.queries()
+                            .query("A", task -> task.blocks("A").size())
+                            .get())
+                    .isEqualTo(1);
+        });
+        service.run(directory.resolve("second"), context -> {
+            service.send(
+                    "verified",
+                    "A",
+                    "{\"id\":\"v1\",\"account\":\"A\",\"at\":\"%s\"}".formatted(StagedService.NOW.plusSeconds(3)));
+            assertThat(actions(service, 2)).containsExactly("A BLOCK risky", "A RELEASE risky");
+        });
+    }
+
+    private static List<String> actions(StagedService service, int count) {
+        return service.lines(
+                service.application() + "-actions",
+                count,
+                AccountAction.class,
+                action -> action.accountId() + " " + action.type() + " " + action.rule());
+    }
+
+    @Test
+    void anEventThatIsTooLargeForTheStageTopicIsADeadLetterAndHoldsUpNothing() {
+        StagedService service = service("large", """
+                  features:
+                    frauds: { stream: labels, by: terminal, window: { trailing: 7d }, value: "count()" }
+                  rules:
+                    seen: { stream: payments, when: "features.frauds >= 0 && note != ''" }
+                """);
+        service.run(directory.resolve("state"), context -> {
+            service.pay("p1", "A", "T", 1, 10, "n".repeat(9 << 20));
+            service.pay("p2", "A", "T", 2, 10, "n".repeat(7 << 20));
+            service.pay("p3", "A", "T", 3, 10, "n");
+            assertThat(alerts(service, 2)).containsExactlyInAnyOrder("seen p2", "seen p3");
+            assertThat(service.read("large-payments-dlt")).singleElement().satisfies(dead -> assertThat(new String(
+                            dead.headers().lastHeader(DeadLetterHeaders.FAILURE).value()))
+                    .isEqualTo("TOO_LARGE"));
         });
     }
 

@@ -1,10 +1,8 @@
 package io.bellbuoy.fraud.account;
 
-import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.ListenerSettings;
 import io.bellbuoy.stream.listener.NotOwnerException;
 import io.bellbuoy.stream.listener.OwnerLookup;
-import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.monitor.TaskStatus;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,18 +24,13 @@ final class AccountStates {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final KeyedQueries queries;
-    private final OwnerLookup owners;
+    private final StateHomes homes;
     private final OwnerClient client;
-    private final TaskBoard board;
     private final @Nullable String ownAddress;
 
-    AccountStates(
-            KeyedQueries queries, OwnerLookup owners, OwnerClient client, TaskBoard board, ListenerSettings settings) {
-        this.queries = queries;
-        this.owners = owners;
+    AccountStates(StateHomes homes, OwnerClient client, ListenerSettings settings) {
+        this.homes = homes;
         this.client = client;
-        this.board = board;
         this.ownAddress = settings.advertisedAddress();
     }
 
@@ -50,7 +43,7 @@ final class AccountStates {
         try {
             return here(accountId, question);
         } catch (NotOwnerException notHere) {
-            String owner = owner(notHere.partition());
+            String owner = owner(notHere.partition(), homes.of(question));
             return client.ask(owner, accountId, question).orElseGet(() -> readOnceMore(accountId, question, owner));
         }
     }
@@ -60,7 +53,7 @@ final class AccountStates {
         try {
             return here(accountId, question);
         } catch (NotOwnerException notHere) {
-            String owner = owner(notHere.partition());
+            String owner = owner(notHere.partition(), homes.of(question));
             Optional<T> answer = owner.equals(silent) ? Optional.empty() : client.ask(owner, accountId, question);
             return answer.orElseThrow(() -> new StateUnavailableException("The instance at " + owner
                     + ", which owns partition " + notHere.partition() + " of the account, does not answer."));
@@ -83,7 +76,9 @@ final class AccountStates {
 
     private <T> T here(String accountId, Question<T> question) {
         try {
-            return queries.query(accountId, task -> question.read().apply(task, accountId))
+            return homes.of(question)
+                    .queries()
+                    .query(accountId, task -> question.read().apply(task, accountId))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NotOwnerException notHere) {
@@ -105,14 +100,14 @@ final class AccountStates {
     }
 
     /** The address of another instance that owns a partition. */
-    private String owner(int partition) {
-        board.tasks().stream()
+    private String owner(int partition, StateHome home) {
+        home.board().tasks().stream()
                 .filter(task -> task.partition() == partition)
                 .findFirst()
                 .ifPresent(own -> {
                     throw new StateUnavailableException(notLive(own));
                 });
-        String address = lookUp(partition)
+        String address = lookUp(partition, home.owners())
                 .orElseThrow(() -> new StateUnavailableException("No instance that advertises an address"
                         + " (bellbuoy.advertised-address) owns partition " + partition + " of the account."));
         if (address.equals(ownAddress)) {
@@ -129,7 +124,7 @@ final class AccountStates {
         return stand + (detail.isEmpty() ? "." : ": " + detail + (detail.endsWith(".") ? "" : "."));
     }
 
-    private Optional<String> lookUp(int partition) {
+    private Optional<String> lookUp(int partition, OwnerLookup owners) {
         try {
             return owners.addressOf(partition);
         } catch (KafkaException e) {

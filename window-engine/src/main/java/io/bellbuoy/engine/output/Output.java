@@ -222,7 +222,9 @@ public sealed interface Output {
         /** A rule or detector failed on it. */
         RULE_FAILED,
         /** A watermark record on a stream that does not accept them, or one that is malformed. */
-        WATERMARK_REFUSED
+        WATERMARK_REFUSED,
+        /** What would have to be sent to the stage behind is larger than its topic takes. */
+        TOO_LARGE
     }
 
     /**

@@ -177,7 +177,8 @@ final class Alerts {
 
     /** The record key of what follows an event: that of the rule's key, so that all of one key stay in order. */
     String recordKey(Event event, Map<String, String> key) {
-        return hasRecordKey ? event.key() : recordKey(key);
+        // The event that completes a pattern may be of a stream with another record key.
+        return hasRecordKey && event.stream().equals(rule.spec().stream()) ? event.key() : recordKey(key);
     }
 
     private UUID id(Subject subject) {

@@ -95,6 +95,10 @@ final class EventPath {
                     String.valueOf(e.getMessage()),
                     e.exception()));
             return false;
+        } catch (TooLargeException e) {
+            String message = String.valueOf(e.getMessage());
+            out.dead(new Output.Dead(event.source(), Output.Reason.TOO_LARGE, null, message, null));
+            return false;
         }
     }
 }

@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the events of one stream to the stages behind. */
 final class Forwarding {
+
+    /** In UTF-8. */
+    private static final int MAX_BYTES_OF_CHAR = 3;
 
     private final StageSender sender;
     private final Turn turn;
@@ -112,10 +116,19 @@ final class Forwarding {
         for (int i = 0; i < values.length; i++) {
             values[i] = way.carried().get(i).value().of(event, onArrival, inOrder);
         }
-        String key = way.key().of(event);
         byte[] record = sender.record(event, onArrival, inOrder).write(new StageRecord.Fields(way.names(), values));
         // Without the key it has nothing to find there; any partition will do, but always the same.
-        turn.emit(new Output.Forward(way.hop().stage(), key == null ? event.key() : key, -1, record));
+        String key = Objects.requireNonNullElse(way.key().of(event), event.key());
+        requireFitting(way.hop().stage(), key, record);
+        turn.emit(new Output.Forward(way.hop().stage(), key, -1, record));
+    }
+
+    /** A record that cannot be sent would hold up its partition for good. */
+    private static void requireFitting(int stage, String key, byte[] record) {
+        long bytes = record.length + (long) MAX_BYTES_OF_CHAR * key.length();
+        if (bytes > StageRecord.MAX_BYTES) {
+            throw new TooLargeException(stage, bytes);
+        }
     }
 
     private Value feature(FeaturePlan feature, Hop hop) {

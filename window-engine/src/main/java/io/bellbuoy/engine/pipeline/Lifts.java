@@ -1,8 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.rule.BlockSpec;
-import io.bellbuoy.engine.rule.Emit;
-import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import java.util.HashMap;
@@ -21,8 +19,7 @@ record Lifts(Map<String, Set<String>> onArrival, Map<String, Set<String>> inOrde
         for (RuleSpec rule : rules.rules()) {
             BlockSpec block = rule.block();
             if (block != null && block.liftOn() != null) {
-                boolean exact = rule.evaluate() == Evaluate.AT_WATERMARK || rule.emit() == Emit.ON_CLOSE;
-                (exact ? lifts.inOrder : lifts.onArrival)
+                (rule.isExact() ? lifts.inOrder : lifts.onArrival)
                         .computeIfAbsent(block.liftOn(), any -> new HashSet<>())
                         .add(rule.name());
             }

@@ -188,6 +188,15 @@ public final class Plan {
         return behind;
     }
 
+    /**
+     * The stage whose tasks keep the blocks of record keys, see {@link Task#blocks}.
+     *
+     * @param recordKey the field whose value is the record key of a stream
+     */
+    public int stageOfBlocks(String recordKey) {
+        return chain.stageOfBlocks(recordKey);
+    }
+
     /** What runs where, by stage. */
     public List<StageView> view() {
         return chain.view();

@@ -34,6 +34,9 @@ public record StageRecord(
         boolean inOrder,
         @Nullable Event event) {
 
+    /** The largest record with its key: 16 MiB, less room for what the state log puts around an event that waits. */
+    public static final int MAX_BYTES = (16 << 20) - (64 << 10);
+
     private static final int VERSION = 1;
     private static final int IDLE = 1;
     private static final int ON_ARRIVAL = 2;

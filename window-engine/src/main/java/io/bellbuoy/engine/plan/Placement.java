@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /**
  * Which stage each feature and rule lives in. What is kept by a key that includes the record key stays at stage 0, where
  * records are read. Each other key is a stage of its own, behind the stages of the features that its rules read; so is
- * the record key for rules that keep something by it and read a feature of another key.
+ * the record key for rules that keep something by it and read a feature of another key, and for all that block it if one
+ * of these does.
  */
 final class Placement {
 
@@ -115,25 +116,49 @@ final class Placement {
         if (!isKept(rule.spec())) {
             return;
         }
+        List<String> key = keptBy(rule);
+        if (key.equals(HOME) && rule.spec().block() != null && blocksLater(recordKeyOf(rule.stream()))) {
+            key = List.of(recordKeyOf(rule.stream()));
+        }
+        Map<List<String>, String> others = node(key);
+        for (List<String> other : keysRead(rule)) {
+            if (!other.equals(key)) {
+                others.putIfAbsent(other, rule.spec().name());
+            }
+        }
+        ruleKeys.put(rule, key);
+    }
+
+    /** The key by which a rule keeps something, as if it were the only one. */
+    private List<String> keptBy(RulePlan rule) {
         String recordKey = recordKeyOf(rule.stream());
         boolean hasRecordKey = rule.by().fields().contains(recordKey)
                 && patternStreams(rule).stream()
                         .allMatch(stream -> recordKeyOf(stream).equals(recordKey));
-        List<List<String>> reads = readBy(rule).stream()
+        if (!hasRecordKey) {
+            return rule.by().fields();
+        }
+        return keysRead(rule).isEmpty() ? HOME : List.of(recordKey);
+    }
+
+    /** The keys of the features that a rule reads, without that of stage 0. */
+    private List<List<String>> keysRead(RulePlan rule) {
+        return readBy(rule).stream()
                 .map(featureKeys::get)
                 .filter(key -> !key.equals(HOME))
                 .distinct()
                 .toList();
-        if (hasRecordKey && reads.isEmpty()) {
-            ruleKeys.put(rule, HOME);
-            return;
-        }
-        List<String> key = hasRecordKey ? List.of(recordKey) : rule.by().fields();
-        Map<List<String>, String> others = node(key);
-        reads.stream()
-                .filter(other -> !other.equals(key))
-                .forEach(other -> others.putIfAbsent(other, rule.spec().name()));
-        ruleKeys.put(rule, key);
+    }
+
+    /**
+     * Whether the blocks of a record key are kept in the stage by it that lies behind what a rule which blocks reads of other
+     * keys. All of one record key are kept there then, since it has one open block at most.
+     */
+    private boolean blocksLater(String recordKey) {
+        return compiled.rules().stream()
+                .anyMatch(rule -> rule.spec().block() != null
+                        && recordKeyOf(rule.stream()).equals(recordKey)
+                        && keptBy(rule).equals(List.of(recordKey)));
     }
 
     private static boolean isKept(RuleSpec rule) {

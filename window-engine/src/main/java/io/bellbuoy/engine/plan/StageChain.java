@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A rule set as a chain of stages, each compiled by itself. In a later stage the values of features of earlier ones are
@@ -44,7 +45,7 @@ public final class StageChain {
         this.whole = new Compiled(rules, aggregates);
         this.placement = new Placement(whole);
         this.routes = new StageRoutes(whole, placement, rules.scorecards());
-        whole.rules().forEach(this::requireBlocksAtHome);
+        new BlockChecks(whole, placement).check();
         whole.rules().forEach(this::requireTablesAtHome);
         whole.joins().forEach(join -> requirePairsAtHome(join.spec().name()));
         for (int stage = 0; stage < size(); stage++) {
@@ -79,23 +80,6 @@ public final class StageChain {
                             + String.join(", ", key(placement.stageOf(rule))),
                     "tables in rules by the record key that read no features of other keys, since a table lives by its"
                             + " record key");
-        }
-    }
-
-    private void requireBlocksAtHome(RulePlan rule) {
-        if (rule.spec().block() != null && placement.stageOf(rule) > 0) {
-            List<String> read = Placement.readBy(rule).stream()
-                    .filter(feature -> placement.stageOf(feature) > 0)
-                    .map(feature -> feature.spec().name())
-                    .toList();
-            throw new RuleException(
-                    "rule '" + rule.spec().name() + "'",
-                    "action.block",
-                    read.isEmpty()
-                            ? "a block by " + rule.by() + ", which lacks the record key"
-                            : "a block that depends on features of another key: " + String.join(", ", read),
-                    "blocks by rules whose key includes the record key and that read features of such keys; let a service"
-                            + " that reads the alerts set the block");
         }
     }
 
@@ -176,13 +160,16 @@ public final class StageChain {
     }
 
     private boolean overridesIn(int stage, ListSpec list) {
+        Stream<String> decided = rules.scorecards().stream()
+                .filter(scorecard -> stageOf(scorecard) == stage)
+                .map(ScorecardSpec::stream);
+        Stream<String> blocked = whole.rules().stream()
+                .filter(rule -> placement.stageOf(rule) == stage && rule.spec().block() != null)
+                .map(rule -> rule.spec().stream());
         return list.effect() != ListSpec.Effect.NONE
-                && rules.scorecards().stream()
-                        .anyMatch(scorecard -> stageOf(scorecard) == stage
-                                && routes.stream(scorecard.stream())
-                                        .spec()
-                                        .schema()
-                                        .has(list.field()));
+                && Stream.concat(decided, blocked)
+                        .map(stream -> routes.stream(stream).spec().schema())
+                        .anyMatch(schema -> schema.has(list.field()));
     }
 
     /** The stream as a later stage sees it: its time, ids and duplicates were seen to at stage 0. */
@@ -218,6 +205,16 @@ public final class StageChain {
     /** The stage in which a scorecard decides. */
     public int stageOf(ScorecardSpec scorecard) {
         return placement.stageOf(scorecard);
+    }
+
+    /** The stage in which the blocks of record keys of that field are kept. */
+    public int stageOfBlocks(String recordKey) {
+        return whole.rules().stream()
+                .filter(rule -> rule.spec().block() != null
+                        && whole.streams().get(rule.stream()).spec().key().equals(recordKey))
+                .mapToInt(placement::stageOf)
+                .max()
+                .orElse(0);
     }
 
     // ---- for people

@@ -25,7 +25,8 @@ final class StageRoutes {
     /** Whether events of a stream have something to do in a stage, of what is evaluated at one moment. */
     boolean visits(int stage, StreamPlan stream, Evaluate moment) {
         StreamPlan part = stream.at(moment);
-        return part.features().stream().anyMatch(feature -> placement.stageOf(feature) == stage)
+        return lifts(stage, stream, moment)
+                || part.features().stream().anyMatch(feature -> placement.stageOf(feature) == stage)
                 || part.patterns().stream().anyMatch(rule -> placement.stageOf(rule) == stage)
                 || part.rules().stream()
                         .anyMatch(rule -> placement.stageOf(rule) == stage
@@ -36,6 +37,15 @@ final class StageRoutes {
     /** Whether events of a stream have something to do in a stage. */
     boolean visits(int stage, StreamPlan stream) {
         return visits(stage, stream, Evaluate.ON_ARRIVAL) || visits(stage, stream, Evaluate.AT_WATERMARK);
+    }
+
+    /** Whether events of a stream lift blocks that are kept in a stage. */
+    private boolean lifts(int stage, StreamPlan stream, Evaluate moment) {
+        return whole.rules().stream()
+                .filter(rule -> placement.stageOf(rule) == stage && rule.spec().block() != null)
+                .anyMatch(
+                        rule -> stream.spec().name().equals(rule.spec().block().liftOn())
+                                && rule.spec().isExact() == (moment == Evaluate.AT_WATERMARK));
     }
 
     /** What events of a stream bring into a stage. */

@@ -155,6 +155,11 @@ public record RuleSpec(
                 Restart.KEEP);
     }
 
+    /** Whether what it concludes is final: it is asked at the watermark or when its windows close, not on arrival. */
+    public boolean isExact() {
+        return evaluate == Evaluate.AT_WATERMARK || emit == Emit.ON_CLOSE;
+    }
+
     /** Whether it is only tried: its alerts go to a topic of their own, and nothing follows from it. */
     public boolean isShadow() {
         return mode == Mode.SHADOW;

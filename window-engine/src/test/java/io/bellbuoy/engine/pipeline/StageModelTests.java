@@ -51,6 +51,7 @@ class StageModelTests {
         facts.forEach(fact -> fact.sendTo(together));
         together.watermark(FAR_BEYOND);
         List<String> expected = lines(together);
+        List<String> blocks = StagedBlocks.of(rules, facts, together.outputs().alerts());
         for (int run = 0; run < 3; run++) {
             Random random = CASES.begin(seed, run);
             PipelineTester tester = new PipelineTester(staged, 1 + random.nextInt(4), Instant.EPOCH);
@@ -60,6 +61,11 @@ class StageModelTests {
             assertThat(lines(tester))
                     .as("seed %s, run %s, %s", seed, run, staged.view())
                     .isEqualTo(expected);
+            assertThat(tester.outputs().actions().stream()
+                            .map(StagedBlocks::line)
+                            .sorted())
+                    .as("blocks, seed %s, run %s, %s", seed, run, staged.view())
+                    .isEqualTo(blocks);
             assertThat(tester.outputs().late()).as("late, seed %s", seed).isEmpty();
             assertThat(tester.outputs().dead()).as("dead, seed %s", seed).isEmpty();
             assertThat(tester.stateEntries())

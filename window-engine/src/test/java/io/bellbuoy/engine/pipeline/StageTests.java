@@ -10,7 +10,7 @@ import static io.bellbuoy.engine.pipeline.StageScenario.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bellbuoy.engine.rule.BlockSpec;
+import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
@@ -89,22 +89,6 @@ class StageTests {
     }
 
     @Test
-    void aBlockThatDependsOnAnotherKeyIsRefused() {
-        assertThatThrownBy(() -> plan(
-                        List.of(BY_TERMINAL),
-                        rule(
-                                "blocking",
-                                List.of(),
-                                null,
-                                "features.risk > 2",
-                                Emit.EARLY,
-                                new BlockSpec(MINUTE, null))))
-                .isInstanceOf(RuleException.class)
-                .hasMessageStartingWith(
-                        "rule 'blocking', action.block: found a block that depends on features of another key: risk;");
-    }
-
-    @Test
     void stateThatWouldHaveToMoveToAnotherStageIsRefused() {
         Plan before = plan(List.of(BY_TERMINAL));
         Plan after = plan(List.of(BY_TERMINAL), rule("simple", List.of(), null, "features.risk > 2", Emit.EARLY, null));
@@ -177,6 +161,38 @@ class StageTests {
             assertThat(new String(dead.source().key(), StandardCharsets.UTF_8)).isEqualTo("a");
         });
         assertThat(tester.outputs().alerts()).as("all or nothing").isEmpty();
+    }
+
+    @Test
+    void anEventThatIsTooLargeForTheNextStageIsADeadLetterAndCountsNowhere() {
+        PipelineTester tester = new PipelineTester(
+                plan(
+                        List.of(BY_ACCOUNT, BY_TERMINAL),
+                        rule(
+                                "both",
+                                List.of(),
+                                null,
+                                "orElse(features.risk, 0) + features.mine >= 1",
+                                Emit.EARLY,
+                                null)),
+                2,
+                Instant.EPOCH);
+        // As the key it is sent three times, and once in the record that was read.
+        send(tester, "payments", "p1", "a", "t".repeat(9 << 20), 3);
+        send(tester, "payments", "p2", "a", "t".repeat(2 << 20), 4);
+
+        assertThat(tester.outputs().dead()).singleElement().satisfies(dead -> {
+            assertThat(dead.reason()).isEqualTo(Output.Reason.TOO_LARGE);
+            assertThat(dead.rule()).isNull();
+            assertThat(dead.message())
+                    .startsWith("its record for stage 1 would have up to ")
+                    .contains("; allowed: ");
+            assertThat(dead.source().offset()).isZero();
+        });
+        assertThat(tester.outputs().alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.eventId()).isEqualTo("p2");
+            assertThat(alert.values().toString()).contains("features.mine=1");
+        });
     }
 
     @Test

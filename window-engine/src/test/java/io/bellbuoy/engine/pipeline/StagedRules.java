@@ -3,6 +3,7 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
@@ -28,7 +29,10 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Random rules over payments, keyed by account, and labels, keyed by shop; by these keys, by device, and by two at once. */
+/**
+ * Random rules over payments and verifications, keyed by account, and labels, keyed by shop; by these keys, by device, and
+ * by two at once.
+ */
 final class StagedRules {
 
     /** A field with one value in all events: keyed by it, everything is one task's. */
@@ -63,7 +67,8 @@ final class StagedRules {
             @Nullable WindowSpec window,
             String when,
             @Nullable Duration suppress,
-            Emit emit) {}
+            Emit emit,
+            @Nullable BlockSpec block) {}
 
     StagedRules(Random random) {
         this.random = random;
@@ -123,7 +128,8 @@ final class StagedRules {
                     null,
                     reads,
                     isSuppressing ? Duration.ofSeconds(20) : null,
-                    Emit.EARLY);
+                    Emit.EARLY,
+                    block(stream, isSuppressing));
         }
         WindowSpec window = window(false);
         boolean onClose = !(window instanceof WindowSpec.Trailing) && random.nextBoolean();
@@ -135,7 +141,17 @@ final class StagedRules {
                 window,
                 onClose ? own : own + " && (" + reads + ")",
                 null,
-                onClose ? Emit.ON_CLOSE : Emit.EARLY);
+                onClose ? Emit.ON_CLOSE : Emit.EARLY,
+                null);
+    }
+
+    /** Some rules of payments, which are kept by account then, block it. */
+    private @Nullable BlockSpec block(String stream, boolean isByAnyKey) {
+        if (isByAnyKey || !stream.equals("payments") || random.nextInt(3) == 0) {
+            return null;
+        }
+        String liftOn = random.nextBoolean() ? "verified" : null;
+        return new BlockSpec(Duration.ofSeconds(5 + random.nextInt(40)), liftOn);
     }
 
     private static List<String> keyOf(String stream) {
@@ -156,6 +172,17 @@ final class StagedRules {
         return from.get(random.nextInt(from.size()));
     }
 
+    /** The blocks by rule. */
+    Map<String, BlockSpec> blocks() {
+        Map<String, BlockSpec> blocks = new HashMap<>();
+        rules.stream().filter(rule -> rule.block() != null).forEach(rule -> blocks.put(rule.name(), rule.block()));
+        return blocks;
+    }
+
+    List<ListSpec> lists() {
+        return lists;
+    }
+
     // ---- the two forms
 
     /** Keyed as they are, so that other keys need stages. */
@@ -169,7 +196,8 @@ final class StagedRules {
     }
 
     private Plan plan(boolean isTogether) {
-        List<StreamSpec> streams = List.of(stream("labels", isTogether), stream("payments", isTogether));
+        List<StreamSpec> streams =
+                List.of(stream("labels", isTogether), stream("payments", isTogether), stream("verified", isTogether));
         return Plan.compile(
                 new RuleSet(
                         "app",
@@ -237,7 +265,8 @@ final class StagedRules {
                 rule.emit(),
                 Duration.ZERO,
                 "values-of-" + rule.name(),
-                null);
+                // There it would be of all accounts.
+                isTogether ? null : rule.block());
     }
 
     // ---- events
@@ -251,6 +280,13 @@ final class StagedRules {
             @Nullable String device,
             long time,
             BigDecimal amount) {
+
+        /** Whether it is on a list. */
+        boolean isOn(ListSpec list) {
+            String value =
+                    list.field().equals("account") ? account : list.field().equals("shop") ? shop : device;
+            return list.entries().stream().anyMatch(entry -> entry.value().equals(value) && time < entry.until());
+        }
 
         void sendTo(PipelineTester tester) {
             Map<String, @Nullable Object> fields = new HashMap<>();
@@ -272,8 +308,9 @@ final class StagedRules {
         for (int i = 0; i < count; i++) {
             time += random.nextInt(30) == 0 ? 40_000 : random.nextInt(4) * 500L;
             boolean isLabel = random.nextInt(3) == 0;
+            boolean isVerified = !isLabel && random.nextInt(6) == 0;
             facts.add(new Fact(
-                    isLabel ? "labels" : "payments",
+                    isLabel ? "labels" : isVerified ? "verified" : "payments",
                     "e" + (1_000 + i),
                     isLabel && random.nextBoolean() ? null : "a" + random.nextInt(5),
                     !isLabel && random.nextInt(6) == 0 ? null : "s" + random.nextInt(4),
