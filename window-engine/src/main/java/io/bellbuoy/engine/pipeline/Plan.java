@@ -58,14 +58,14 @@ public final class Plan {
         this.detectors = detectors;
         this.scorecards = scorecards;
         this.version = version;
-        // Without those of joins, whose events are made here.
-        List<StreamPlan> declared =
-                compiled.streams().subList(0, rules.streams().size());
-        declared.forEach(stream -> {
-            String name = stream.spec().name();
+        compiled.streams().forEach(plan -> {
+            String name = plan.spec().name();
             hops.put(name, chain.hops(stage, name));
         });
         this.lifts = Lifts.of(chain.ruleSet(stage));
+        // Without those of joins, whose events are made here.
+        List<StreamPlan> declared =
+                compiled.streams().subList(0, rules.streams().size());
         this.kept = new StreamCells(chain, stage, declared, detectors, lifts);
         Layout layout = new Layout(chain.size() == 1 ? compiled.layout() : chain.layout(stage));
         this.succession = new Succession(rules, layout, !behind.isEmpty());

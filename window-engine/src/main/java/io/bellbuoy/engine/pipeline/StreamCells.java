@@ -41,7 +41,8 @@ final class StreamCells {
         this.compiled = chain.compiled(stage);
         this.detectors = detectors;
         this.lifts = lifts;
-        this.pairs = new PairedStreams(compiled.joins(), this::isSeen);
+        this.pairs = new PairedStreams(
+                compiled.joins(), (join, moment) -> isSeen(join, moment) || isSentOn(join, moment));
         streams.stream().map(StreamPlan::spec).forEach(this::add);
         if (stage == 0) {
             compiled.rules().stream()
@@ -71,6 +72,10 @@ final class StreamCells {
 
     private boolean isTakenInOrder(String stream) {
         return isSeen(stream, Evaluate.AT_WATERMARK) || pairs.isInOrder(stream) || chain.gathersInOrder(stage, stream);
+    }
+
+    private boolean isSentOn(String join, Evaluate moment) {
+        return chain.hops(stage, join).stream().anyMatch(hop -> hop.moments().contains(moment));
     }
 
     private boolean isSeen(String stream, Evaluate moment) {

@@ -127,13 +127,23 @@ final class TaskParts {
         for (JoinCells cells : plan.joins()) {
             JoinSpec join = cells.plan().spec();
             if (cells.moment() == moment && cells.plan().joins(side.name())) {
-                Consumer<Event> pairs = moment == Evaluate.ON_ARRIVAL
-                        ? pair -> onArrival(stream(join.name()), pair)
-                        : pair -> inOrder(stream(join.name()), pair);
+                boolean onArrival = moment == Evaluate.ON_ARRIVAL;
+                Consumer<Event> pairs = pair -> take(stream(join.name()), pair, onArrival);
                 joins.add(new JoinRun(cells, join.left().equals(side.name()), turn, observer, pairs));
             }
         }
         return List.copyOf(joins);
+    }
+
+    private void take(StreamParts stream, Event pair, boolean onArrival) {
+        if (onArrival) {
+            onArrival(stream, pair);
+        } else {
+            inOrder(stream, pair);
+        }
+        if (stream.forwarding() != null) {
+            stream.forwarding().forward(pair, onArrival, !onArrival);
+        }
     }
 
     private List<DetectorRun<?>> detectors(StreamSpec spec) {

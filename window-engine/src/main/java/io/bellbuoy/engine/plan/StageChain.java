@@ -47,23 +47,9 @@ public final class StageChain {
         this.routes = new StageRoutes(whole, placement, rules.scorecards());
         new BlockChecks(whole, placement).check();
         whole.rules().forEach(this::requireTablesAtHome);
-        whole.joins().forEach(join -> requirePairsAtHome(join.spec().name()));
         for (int stage = 0; stage < size(); stage++) {
             ruleSets.add(size() == 1 ? rules : part(stage));
             compiled.add(size() == 1 ? whole : new Compiled(ruleSets.get(stage), aggregates, stage > 0));
-        }
-    }
-
-    private void requirePairsAtHome(String join) {
-        StreamPlan pairs = routes.stream(join);
-        for (int stage = 1; stage < size(); stage++) {
-            if (routes.visits(stage, pairs)) {
-                throw new RuleException(
-                        "join '" + join + "'",
-                        "name",
-                        "rules or features over its pairs in stage " + stage + ", by " + String.join(", ", key(stage)),
-                        "keys that include the record key for what watches the pairs of a join, since these meet by it");
-            }
         }
     }
 

@@ -89,4 +89,33 @@ class StreamHealthIndicatorTests {
         assertThat(indicator.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(indicator.health().getDetails().get("fenced")).asString().contains("pod-0");
     }
+
+    @Test
+    void aLaterStageThatIsNotReadyMakesTheServiceNotReadyAndSaysWhichAndWhy() {
+        TaskBoard first = new TaskBoard();
+        TaskBoard second = new TaskBoard();
+        first.setRunning(true);
+        second.setRunning(true);
+        board.set(0, Phase.LIVE, "");
+        first.set(0, Phase.LIVE, "");
+        second.set(0, Phase.LIVE, "");
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        StreamHealthIndicator staged = new StreamHealthIndicator(board, List.of(first, second), clock, null);
+        assertThat(staged.health().getStatus()).isEqualTo(Status.UP);
+
+        second.set(1, Phase.STALLED, "The last 3 batches failed");
+        Health health = staged.health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.getDetails()).as("of the first stage").containsEntry("stalled", Map.of());
+        assertThat(health.getDetails().get("stages")).isInstanceOfSatisfying(Map.class, stages -> {
+            assertThat(stages).containsOnlyKeys(1, 2);
+            assertThat(stages.get(1).toString()).contains("stalled={}", "assigned=[0]");
+            assertThat(stages.get(2).toString()).contains("stalled={1=The last 3 batches failed}", "assigned=[0, 1]");
+        });
+        second.remove(1);
+        assertThat(staged.health().getStatus()).isEqualTo(Status.UP);
+        first.setRunning(false);
+        assertThat(staged.health().getStatus()).as("a stage that does not run").isEqualTo(Status.OUT_OF_SERVICE);
+    }
 }
