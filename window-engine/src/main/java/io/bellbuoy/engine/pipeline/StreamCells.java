@@ -41,8 +41,8 @@ final class StreamCells {
         this.compiled = chain.compiled(stage);
         this.detectors = detectors;
         this.lifts = lifts;
-        this.pairs = new PairedStreams(
-                compiled.joins(), (join, moment) -> isSeen(join, moment) || isSentOn(join, moment));
+        this.pairs =
+                new PairedStreams(compiled.joins(), (join, moment) -> isSeen(join, moment) || isSentOn(join, moment));
         streams.stream().map(StreamPlan::spec).forEach(this::add);
         if (stage == 0) {
             compiled.rules().stream()

@@ -65,7 +65,7 @@ public final class StageChain {
                     String.join(", ", read) + " in stage " + placement.stageOf(rule) + ", by "
                             + String.join(", ", key(placement.stageOf(rule))),
                     "tables in rules by the record key that read no features of other keys, since a table lives by its"
-                            + " record key");
+                            + " record key; let a rule of its own read the table, and a scorecard weigh both");
         }
     }
 

@@ -85,8 +85,8 @@ class StagePairModelTests {
                 null);
         JoinSpec join = new JoinSpec(
                 "refunded", "payments", "refunds", "account", Duration.ZERO, Duration.ofMillis(AFTER), Duration.ZERO);
-        RuleSet rules = new RuleSet(
-                "app", List.of(stream("payments"), stream("refunds")), List.of(), List.of(refundsOfAShop));
+        RuleSet rules =
+                new RuleSet("app", List.of(stream("payments"), stream("refunds")), List.of(), List.of(refundsOfAShop));
         return Plan.compile(rules.withJoins(List.of(join)), List.of());
     }
 
@@ -106,7 +106,8 @@ class StagePairModelTests {
             tester.outputs()
                     .alerts()
                     .forEach(alert -> counted.put(
-                            alert.key().get("payments.shop") + "@" + alert.window().start(),
+                            alert.key().get("payments.shop") + "@"
+                                    + alert.window().start(),
                             String.valueOf(alert.values().get("n"))));
             assertThat(counted).as("seed %s, run %s", seed, run).isEqualTo(expected(facts));
             assertThat(tester.outputs().late()).as("seed %s", seed).isEmpty();

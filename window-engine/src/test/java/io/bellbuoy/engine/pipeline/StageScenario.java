@@ -38,7 +38,7 @@ final class StageScenario {
     static final FeatureSpec BY_ACCOUNT = feature("mine", "payments", "account", Evaluate.ON_ARRIVAL);
     static final FeatureSpec BY_TERMINAL = feature("risk", "labels", "terminal", Evaluate.ON_ARRIVAL);
 
-    private static StreamSpec stream(String name, String key) {
+    static StreamSpec stream(String name, String key) {
         return new StreamSpec(
                 name,
                 SCHEMA,

@@ -7,6 +7,7 @@ import static io.bellbuoy.engine.pipeline.StageScenario.feature;
 import static io.bellbuoy.engine.pipeline.StageScenario.plan;
 import static io.bellbuoy.engine.pipeline.StageScenario.rule;
 import static io.bellbuoy.engine.pipeline.StageScenario.send;
+import static io.bellbuoy.engine.pipeline.StageScenario.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +16,15 @@ import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.RuleException;
+import io.bellbuoy.engine.rule.RuleSet;
+import io.bellbuoy.engine.rule.TableSpec;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,29 @@ class StageTests {
                 .isInstanceOf(RuleException.class)
                 .hasMessageStartingWith(
                         "rules one, other, by: found keys that wait for each other: account; terminal,");
+    }
+
+    @Test
+    void aTableThatARuleOfALaterStageReadsIsRefused() {
+        RuleSet rules = new RuleSet(
+                "app",
+                List.of(stream("payments", "account"), stream("labels", "terminal"), stream("accounts", "account")),
+                List.of(BY_TERMINAL),
+                List.of(rule(
+                        "above",
+                        List.of(),
+                        null,
+                        "features.risk > 1 && amount > tables.accounts.amount",
+                        Emit.EARLY,
+                        null)));
+
+        assertThatThrownBy(() -> Plan.compile(
+                        rules.withTables(List.of(new TableSpec("accounts", Duration.ZERO, null))), List.of()))
+                .isInstanceOf(RuleException.class)
+                .hasMessage(
+                        "rule 'above', when: found tables.accounts.amount in stage 1, by terminal; allowed: tables in"
+                                + " rules by the record key that read no features of other keys, since a table lives by its"
+                                + " record key; let a rule of its own read the table, and a scorecard weigh both.");
     }
 
     @Test

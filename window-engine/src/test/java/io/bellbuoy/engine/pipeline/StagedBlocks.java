@@ -23,12 +23,12 @@ final class StagedBlocks {
      *
      * @param alerts in the order in which one task raises them
      */
-    static List<String> of(StagedRules rules, List<StagedRules.Fact> facts, List<Output.Alert> alerts) {
+    static List<String> of(StagedRules rules, List<StagedFacts.Fact> facts, List<Output.Alert> alerts) {
         StagedBlocks blocks = new StagedBlocks();
         facts.stream()
-                .sorted(Comparator.comparingLong(StagedRules.Fact::time)
-                        .thenComparing(StagedRules.Fact::stream)
-                        .thenComparing(StagedRules.Fact::id))
+                .sorted(Comparator.comparingLong(StagedFacts.Fact::time)
+                        .thenComparing(StagedFacts.Fact::stream)
+                        .thenComparing(StagedFacts.Fact::id))
                 .forEach(fact -> {
                     blocks.expire(fact.time());
                     if (fact.stream().equals("verified")) {
@@ -45,7 +45,7 @@ final class StagedBlocks {
         return blocks.lines.stream().sorted().toList();
     }
 
-    private static boolean isSpared(StagedRules.Fact fact, List<ListSpec> lists) {
+    private static boolean isSpared(StagedFacts.Fact fact, List<ListSpec> lists) {
         return lists.stream().anyMatch(list -> list.effect() == ListSpec.Effect.ALLOW && fact.isOn(list))
                 && lists.stream().noneMatch(list -> list.effect() == ListSpec.Effect.DENY && fact.isOn(list));
     }

@@ -8,25 +8,27 @@ import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.ListSpec;
+import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.Outcome;
+import io.bellbuoy.engine.rule.PatternSpec;
+import io.bellbuoy.engine.rule.Restart;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.engine.rule.Step;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
-import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,6 @@ final class StagedRules {
     /** A field with one value in all events: keyed by it, everything is one task's. */
     static final String TOGETHER = "together";
 
-    private static final int OUT_OF_ORDERNESS = 8_000;
     private static final Schema SCHEMA = new Schema(List.of(
             Field.of("id", FieldType.STRING).asRequired(),
             Field.of(TOGETHER, FieldType.STRING).asRequired(),
@@ -55,6 +56,7 @@ final class StagedRules {
     private final Random random;
     private final List<Feature> features = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Pattern> patterns = new ArrayList<>();
     private final List<ScorecardSpec> scorecards = new ArrayList<>();
     private final List<ListSpec> lists = new ArrayList<>();
 
@@ -70,6 +72,8 @@ final class StagedRules {
             Emit emit,
             @Nullable BlockSpec block) {}
 
+    private record Pattern(String name, String stream, List<String> by, PatternSpec steps) {}
+
     StagedRules(Random random) {
         this.random = random;
         for (int i = 2 + random.nextInt(4); i > 0; i--) {
@@ -82,8 +86,21 @@ final class StagedRules {
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             rules.add(rule("r" + i));
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            patterns.add(pattern("p" + i));
+        }
         addScorecard("payments");
         addScorecard("labels");
+    }
+
+    /** Two events of any two streams, one after the other. */
+    private Pattern pattern(String name) {
+        List<String> streams = List.of("payments", "labels", "verified");
+        String first = pick(streams);
+        Step.Occurrence then = Step.of("then", pick(streams), random.nextBoolean() ? "amount > 20" : null);
+        PatternSpec steps =
+                PatternSpec.of(Duration.ofSeconds(2 + random.nextInt(15)), Step.of("one", first, null), then);
+        return new Pattern(name, first, pick(KEYS), steps.skip(pick(List.of(PatternSpec.Skip.values()))));
     }
 
     private ListSpec list(String name) {
@@ -215,7 +232,10 @@ final class StagedRules {
                                         Duration.ZERO,
                                         "features-of-" + feature.stream()))
                                 .toList(),
-                        rules.stream().map(rule -> spec(rule, isTogether)).toList(),
+                        Stream.concat(
+                                        rules.stream().map(rule -> spec(rule, isTogether)),
+                                        patterns.stream().map(pattern -> spec(pattern, isTogether)))
+                                .toList(),
                         scorecards,
                         List.of(),
                         List.of(),
@@ -238,7 +258,7 @@ final class StagedRules {
                 "id",
                 isTogether ? TOGETHER : keyOf(name).get(0),
                 TimeSource.field("at"),
-                Duration.ofMillis(OUT_OF_ORDERNESS),
+                Duration.ofMillis(StagedFacts.OUT_OF_ORDERNESS),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 null,
@@ -269,65 +289,25 @@ final class StagedRules {
                 isTogether ? null : rule.block());
     }
 
-    // ---- events
-
-    /** An event of one of the streams. */
-    record Fact(
-            String stream,
-            String id,
-            @Nullable String account,
-            @Nullable String shop,
-            @Nullable String device,
-            long time,
-            BigDecimal amount) {
-
-        /** Whether it is on a list. */
-        boolean isOn(ListSpec list) {
-            String value =
-                    list.field().equals("account") ? account : list.field().equals("shop") ? shop : device;
-            return list.entries().stream().anyMatch(entry -> entry.value().equals(value) && time < entry.until());
-        }
-
-        void sendTo(PipelineTester tester) {
-            Map<String, @Nullable Object> fields = new HashMap<>();
-            fields.put("id", id);
-            fields.put(TOGETHER, "all");
-            fields.put("account", account);
-            fields.put("shop", shop);
-            fields.put("device", device);
-            fields.put("at", Instant.ofEpochMilli(time));
-            fields.put("amount", amount);
-            tester.send(stream, fields);
-        }
-    }
-
-    /** Some events in the order of their time, many of them at the same one. */
-    static List<Fact> facts(Random random, int count) {
-        List<Fact> facts = new ArrayList<>();
-        long time = 0;
-        for (int i = 0; i < count; i++) {
-            time += random.nextInt(30) == 0 ? 40_000 : random.nextInt(4) * 500L;
-            boolean isLabel = random.nextInt(3) == 0;
-            boolean isVerified = !isLabel && random.nextInt(6) == 0;
-            facts.add(new Fact(
-                    isLabel ? "labels" : isVerified ? "verified" : "payments",
-                    "e" + (1_000 + i),
-                    isLabel && random.nextBoolean() ? null : "a" + random.nextInt(5),
-                    !isLabel && random.nextInt(6) == 0 ? null : "s" + random.nextInt(4),
-                    random.nextInt(4) == 0 ? null : "d" + random.nextInt(3),
-                    time,
-                    BigDecimal.valueOf(random.nextInt(600), 1)));
-        }
-        return facts;
-    }
-
-    /** The events as they may arrive. */
-    static List<Fact> shuffled(List<Fact> facts, Random random) {
-        record Arrival(Fact fact, long at) {}
-        return facts.stream()
-                .map(fact -> new Arrival(fact, fact.time() + random.nextInt(OUT_OF_ORDERNESS)))
-                .sorted(Comparator.comparingLong(Arrival::at))
-                .map(Arrival::fact)
-                .toList();
+    private static RuleSpec spec(Pattern pattern, boolean isTogether) {
+        return new RuleSpec(
+                pattern.name(),
+                pattern.stream(),
+                null,
+                by(pattern.by(), isTogether),
+                null,
+                Map.of(),
+                "true",
+                Severity.LOW,
+                null,
+                null,
+                Evaluate.AT_WATERMARK,
+                Emit.EARLY,
+                Duration.ZERO,
+                null,
+                null,
+                pattern.steps(),
+                Mode.LIVE,
+                Restart.KEEP);
     }
 }
