@@ -177,8 +177,11 @@ public final class PatternMatcher {
                     add(automaton.taking(partial, target, name, taken), event.time(), matched);
                 }
             }
-            PartialMatch skipped = took ? partial : automaton.skipped(partial, event);
-            if (!took && automaton.canGoOn(skipped, event.time())) {
+            if (took) {
+                return;
+            }
+            PartialMatch skipped = automaton.skipped(partial, event);
+            if (automaton.canGoOn(skipped, event.time())) {
                 partials.add(skipped);
             }
         }

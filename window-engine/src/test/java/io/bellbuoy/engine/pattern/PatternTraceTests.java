@@ -115,6 +115,12 @@ class PatternTraceTests {
                 row("absence at the end: present at the very end is outside", end, "a - - b", "a1", ""),
                 row("absence at the end: each start for itself", end, "a a b a", "a4", ""),
                 row("absence at the end: two that both last", end, "a a", "a1 | a2", ""),
+                row(
+                        "absence at the end: of two the one that is over first, whichever began first",
+                        spec(on("a"), on("c", "type == 'c' && amount == a.amount"), no("b", minutes(3))),
+                        "a:1 a:2 c:2 c:1",
+                        "a2 c3",
+                        ""),
                 row("silence of a sensor", silence, "a a a - - - a", "a3 | a7", ""),
                 row("a loop waits from its last event", failures, "a a - a - - b", "a1 a2 a4", ""),
                 row("a loop goes on after a violated absence", failures, "a a b a", "a1 a2 a4", ""),
