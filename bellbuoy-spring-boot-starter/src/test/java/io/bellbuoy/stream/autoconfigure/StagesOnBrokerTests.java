@@ -158,6 +158,45 @@ class StagesOnBrokerTests {
     }
 
     @Test
+    void pairsOfTwoStreamsAreCountedByAnotherKeyAfterARestartWithoutTheDisk() {
+        StagedService service = service("refunded", """
+                    refunds:
+                      fields: { id: string, account: string, at: timestamp }
+                      id: id
+                      key: account
+                      time: at
+                  joins:
+                    paid-back: { left: payments, right: refunds, after: 1h }
+                  rules:
+                    paid: { stream: payments, when: "amount > 0" }
+                    refunds-of-a-terminal:
+                      stream: paid-back
+                      by: payments.terminal
+                      window: { tumbling: 1d }
+                      compute: { n: "count()" }
+                      when: "n >= 2"
+                """);
+        service.run(directory.resolve("first"), context -> {
+            service.pay("p1", "A", "T", 1, 10);
+            service.pay("p2", "B", "T", 2, 10);
+            assertThat(alerts(service, 2)).containsExactlyInAnyOrder("paid p1", "paid p2");
+        });
+        service.run(directory.resolve("second"), context -> {
+            for (String account : List.of("A", "B")) {
+                service.send(
+                        "refunds",
+                        account,
+                        "{\"id\":\"r%s\",\"account\":\"%s\",\"at\":\"%s\"}"
+                                .formatted(account, account, StagedService.NOW.plusSeconds(3)));
+            }
+            assertThat(alerts(service, 3))
+                    .filteredOn(line -> line.startsWith("refunds-of-a-terminal"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).matches("refunds-of-a-terminal (p1\\+rA|p2\\+rB)"));
+        });
+    }
+
+    @Test
     void anEventThatIsTooLargeForTheStageTopicIsADeadLetterAndHoldsUpNothing() {
         StagedService service = service("large", """
                   features:
