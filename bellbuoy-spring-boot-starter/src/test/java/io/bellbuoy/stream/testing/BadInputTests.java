@@ -37,6 +37,11 @@ class BadInputTests {
                         "rule 'r', pattern, step 'a', where: found '1 > 2', which never holds;"
                                 + " allowed: a condition on the event."),
                 refused(
+                        steps("{ name: a, stream: payments, where: 'amount > 5 && amount < 2' },"
+                                + " { name: b, stream: logins }"),
+                        "rule 'r', pattern, step 'a', where: found 'amount > 5 && amount < 2', which never holds;"
+                                + " allowed: a condition on the event."),
+                refused(
                         steps("{ not: true, name: a, stream: logins, for: 1m }"),
                         "rule 'r', pattern.steps: found the absence 'a' as the first step;"
                                 + " allowed: an event first, which an absence follows."),

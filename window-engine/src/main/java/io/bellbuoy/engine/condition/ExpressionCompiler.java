@@ -63,6 +63,17 @@ public final class ExpressionCompiler {
         return expression;
     }
 
+    /**
+     * Whether a condition asks of one name what no value of it can meet, as in {@code amount > 5 && amount < 2}. Not all that
+     * never holds is found.
+     *
+     * @throws ExpressionException as {@link #compile}
+     */
+    public boolean contradictsItself(String source, Names names, String owner) {
+        return new Contradictions()
+                .in(check(source, names, new Diagnostics(owner, source)).getExpr());
+    }
+
     private static Expression compile(String source, Names names, Diagnostics diagnostics) {
         CelAbstractSyntaxTree tree = check(source, names, diagnostics);
         ClosureBuilder builder = new ClosureBuilder(tree, names, diagnostics);

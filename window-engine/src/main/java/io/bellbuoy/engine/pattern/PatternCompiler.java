@@ -109,7 +109,7 @@ final class PatternCompiler {
         }
         String place = source.owner() + ", pattern, step '" + event.name() + "', where";
         Expression where = expressions.compileCondition(event.where(), scope.names(), place);
-        if (neverHolds(where)) {
+        if (neverHolds(where) || expressions.contradictsItself(event.where(), scope.names(), place)) {
             throw refused(
                     event.name(), "where", "'" + event.where() + "', which never holds", "a condition on the event");
         }
