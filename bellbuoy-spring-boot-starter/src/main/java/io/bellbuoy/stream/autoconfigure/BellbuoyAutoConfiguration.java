@@ -37,6 +37,7 @@ import org.springframework.kafka.core.KafkaAdmin;
     RuntimeConfiguration.class,
     StageConfiguration.class,
     ReloadConfiguration.class,
+    SnoozeConfiguration.class,
     MeterConfiguration.class,
     HealthConfiguration.class
 })

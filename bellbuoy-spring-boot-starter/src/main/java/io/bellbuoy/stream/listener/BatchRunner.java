@@ -102,6 +102,7 @@ final class BatchRunner implements DecodedSink {
         try {
             sweep(live);
             takeOver(lists.known(), live);
+            change(live);
             process(feeds);
             tick(live, feeds, consumer);
             tell();
@@ -176,6 +177,16 @@ final class BatchRunner implements DecodedSink {
 
     private static boolean isTaken(KnownLists.Bad record, ListContent content, LiveTask task) {
         return record.offset() < task.task().listNext(record.list(), content.source(), record.partition());
+    }
+
+    /** What people change takes effect before the events of the batch: its log record and offsets hold it. */
+    private void change(Collection<LiveTask> live) {
+        for (LiveTask task : live) {
+            current = task;
+            if (!waiting.contains(task) && task.inbox().change(task.task())) {
+                touched.add(task);
+            }
+        }
     }
 
     private void process(List<TaskFeed> feeds) {

@@ -115,6 +115,7 @@ final class LiveTask {
         committed = new LogPosition(logEnd(), next, watermark, task.plan().version());
         store.noteLogged(loggedBytes);
         loggedBytes = 0;
+        inbox.committed();
     }
 
     private long logEnd() {
@@ -137,6 +138,7 @@ final class LiveTask {
     void rollback() {
         state.rollback();
         task.rolledBack();
+        inbox.rolledBack();
         next = new HashMap<>(committed.inputs());
         loggedBytes = 0;
         lastLogged = null;

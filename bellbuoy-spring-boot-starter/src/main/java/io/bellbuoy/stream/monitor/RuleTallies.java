@@ -41,6 +41,7 @@ public final class RuleTallies {
         private final LongAdder evaluations = new LongAdder();
         private final LongAdder matches = new LongAdder();
         private final LongAdder suppressed = new LongAdder();
+        private final LongAdder snoozed = new LongAdder();
         private final LongAdder late = new LongAdder();
         private final LongAdder failures = new LongAdder();
         private final LongAdder timed = new LongAdder();
@@ -52,6 +53,7 @@ public final class RuleTallies {
                     evaluations.sum(),
                     matches.sum(),
                     suppressed.sum(),
+                    snoozed.sum(),
                     late.sum(),
                     failures.sum(),
                     samples,
@@ -83,6 +85,12 @@ public final class RuleTallies {
         public void suppressed(String rule) {
             adders(rule).suppressed.increment();
             next.suppressed(rule);
+        }
+
+        @Override
+        public void snoozed(String rule) {
+            adders(rule).snoozed.increment();
+            next.snoozed(rule);
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.bellbuoy.stream.autoconfigure.metrics.MicrometerStateMonitor;
 import io.bellbuoy.stream.listener.KeyedQueries;
 import io.bellbuoy.stream.listener.StreamRuntime;
 import io.bellbuoy.stream.monitor.TaskBoard;
+import io.bellbuoy.stream.snooze.SnoozesEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -85,6 +86,7 @@ class BellbuoyAutoConfigurationTests {
                     .hasSingleBean(Plan.class)
                     .hasSingleBean(StreamRuntime.class)
                     .hasSingleBean(KeyedQueries.class)
+                    .hasSingleBean(SnoozesEndpoint.class)
                     .doesNotHaveBean(KafkaTransactionManager.class);
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() ->

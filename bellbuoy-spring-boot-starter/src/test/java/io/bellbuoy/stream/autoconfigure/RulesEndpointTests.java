@@ -92,7 +92,7 @@ class RulesEndpointTests {
                     .isEqualTo(context.getBean(Plan.class).version());
             assertThat(first.at("/rules/large")).isEqualTo(JSON.readTree("""
                     {"version":"%s","mode":"live","stage":0,
-                     "evaluations":256,"matches":255,"suppressed":254,"late":0,"failures":0,
+                     "evaluations":256,"matches":255,"suppressed":254,"snoozed":0,"late":0,"failures":0,
                      "timed-events":1,"nanos-per-event":100,
                      "state":{"keys":1,"cells":1},
                      "definition":{"stream":"payments","by":["account"],"when":"features.spent >= 20",
@@ -101,7 +101,7 @@ class RulesEndpointTests {
                     """.formatted(versions.get("large"))));
             assertThat(first.at("/rules/tried")).isEqualTo(JSON.readTree("""
                     {"version":"%s","mode":"shadow","stage":0,
-                     "evaluations":256,"matches":256,"suppressed":0,"late":0,"failures":0,
+                     "evaluations":256,"matches":256,"suppressed":0,"snoozed":0,"late":0,"failures":0,
                      "timed-events":1,"nanos-per-event":100,
                      "state":{"keys":0,"cells":0},
                      "definition":{"stream":"payments","by":["account"],"when":"amount > 5",

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,21 @@ public final class KeyBy {
             }
             joined.append(c);
         }
+    }
+
+    /** The key of these texts of its fields: the inverse of {@link #parse}. */
+    public String join(Map<String, String> texts) {
+        if (space == RECORD_KEY) {
+            return Objects.requireNonNull(texts.get(fields.get(0)));
+        }
+        StringBuilder joined = new StringBuilder();
+        for (String field : fields) {
+            if (!field.equals(fields.get(0))) {
+                joined.append(SEPARATOR);
+            }
+            append(joined, Objects.requireNonNull(texts.get(field)));
+        }
+        return joined.toString();
     }
 
     /** The fields of a key with their texts, in their order. */

@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.alert.Instants;
+import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.output.AlertStatus;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the alerts of one rule: identity, text, evidence, suppression, and the block that goes with them. */
+/** Makes the alerts of one rule: identity, text, evidence, what holds them back, and the block that goes with them. */
 final class Alerts {
 
     private final String application;
@@ -28,6 +29,7 @@ final class Alerts {
     private final Blocks blocks;
     private final Overrides overrides;
     private final boolean scattered;
+    private final Snooze.Cells snoozed;
 
     /**
      * @param overrides the lists whose allowed events open no block
@@ -50,6 +52,7 @@ final class Alerts {
         this.blocks = blocks;
         this.overrides = overrides;
         this.scattered = scattered;
+        this.snoozed = rule.snoozed();
     }
 
     /**
@@ -93,8 +96,30 @@ final class Alerts {
         }
     }
 
+    /** Whether a first alert of that time is not to be published: counts why, and for whom. */
+    boolean isHeldBack(KeyState key, long time, RuleObserver observer) {
+        if (isSnoozed(key, time)) {
+            observer.snoozed(rule.spec().name());
+            return true;
+        }
+        if (isSuppressed(key, time)) {
+            observer.suppressed(rule.spec().name());
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isSnoozed(KeyState key, long time) {
+        Snooze snooze = (Snooze) key.get(snoozed.id(), 0);
+        if (snooze == null || time >= snooze.until()) {
+            return false;
+        }
+        turn.state().put(key, snoozed.id(), 0, snooze.heldOneMore());
+        return true;
+    }
+
     /** Whether an alert of that time would follow a published one too soon. */
-    boolean isSuppressed(KeyState key, long time) {
+    private boolean isSuppressed(KeyState key, long time) {
         Instants cells = rule.suppressed();
         if (cells == null) {
             return false;

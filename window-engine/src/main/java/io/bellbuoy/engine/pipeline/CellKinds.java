@@ -62,6 +62,8 @@ final class CellKinds {
         keeps(owner, rule.close());
         keeps(owner, rule.suppressed());
         keeps(owner, rule.pattern() == null ? null : rule.pattern().cells());
+        // Owned by nobody: a rule that begins cold forgets what it counted, not what people said.
+        types.add(rule.snoozed());
     }
 
     /** What it reads may be read by others too, and belongs to a stream. */

@@ -175,8 +175,7 @@ final class PatternRun {
         if (rule.publish() != null) {
             publish(rule.publish(), key, matched, event, shown);
         }
-        if (alerts.isSuppressed(key, match.at())) {
-            observer.suppressed(rule.spec().name());
+        if (alerts.isHeldBack(key, match.at(), observer)) {
             return;
         }
         Subject subject = new Subject(key, matched.window(), event, null, null, matched);

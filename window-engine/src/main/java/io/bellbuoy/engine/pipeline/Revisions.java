@@ -65,8 +65,7 @@ final class Revisions {
             return;
         }
         observer.matched(rule.spec().name());
-        if (before == null && alerts.isSuppressed(subject.key(), subject.time())) {
-            observer.suppressed(rule.spec().name());
+        if (before == null && alerts.isHeldBack(subject.key(), subject.time(), observer)) {
             return;
         }
         int revision = before == null ? 1 : before.revision() + 1;

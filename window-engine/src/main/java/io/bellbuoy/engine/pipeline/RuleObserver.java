@@ -18,6 +18,9 @@ public interface RuleObserver {
     /** An alert was not published because one of the same rule and key was published shortly before. */
     default void suppressed(String rule) {}
 
+    /** An alert was not published because its rule and key are snoozed. */
+    default void snoozed(String rule) {}
+
     /** A partial match of a rule's pattern was dropped, since its key had as many as it may have. */
     default void dropped(String rule) {}
 

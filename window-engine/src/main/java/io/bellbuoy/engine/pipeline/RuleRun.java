@@ -187,9 +187,7 @@ final class RuleRun {
             return;
         }
         observer.matched(rule.spec().name());
-        if (alerts.isSuppressed(subject.key(), subject.time())) {
-            observer.suppressed(rule.spec().name());
-        } else {
+        if (!alerts.isHeldBack(subject.key(), subject.time(), observer)) {
             alerts.fire(subject, 1, scope);
         }
     }

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.list.ListContent;
@@ -251,6 +252,34 @@ public final class Task {
         }
     }
 
+    /**
+     * Holds back first alerts of a rule and key, in place of any snooze they have. To be called before the events of a batch;
+     * it is part of that batch.
+     *
+     * @return what is in force once the batch is committed
+     * @throws RuleException if it would be over already, or lasts some time and no watermark is known to count from;
+     *     nothing is changed
+     */
+    public Snooze snooze(RuleKey key, SnoozeRequest request) {
+        Snooze snooze = request.at(time.current());
+        sweep.note();
+        state.put(state.of(key.state()), key.cells().id(), 0, snooze);
+        return snooze;
+    }
+
+    /**
+     * Ends the snooze of a rule and key. To be called before the events of a batch; it is part of that batch.
+     *
+     * @return what was in force; null if nothing was
+     */
+    public @Nullable Snooze endSnooze(RuleKey key) {
+        Snooze snooze = snoozeOf(key);
+        if (snooze != null) {
+            state.put(state.of(key.state()), key.cells().id(), 0, null);
+        }
+        return snooze;
+    }
+
     /** The offset behind the last record of a list's topic that was taken over; 0 if none was of that topic. */
     public long listNext(String name, String source, int partition) {
         ListPlan list = plan.list(name);
@@ -359,6 +388,11 @@ public final class Task {
      */
     public Map<String, @Nullable Object> features(String recordKey) {
         return questions.features(recordKey);
+    }
+
+    /** The snooze of a rule and key, between batches; null if none is in force. */
+    public @Nullable Snooze snoozeOf(RuleKey key) {
+        return (Snooze) state.of(key.state()).get(key.cells().id(), 0);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.bellbuoy.engine.plan;
 
+import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
+import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.list.ListRef;
@@ -97,6 +99,11 @@ public record RulePlan(
     /** The topic its values are published to; null: none, as of a rule that is only tried. */
     public @Nullable String publish() {
         return spec.isShadow() ? null : spec.publish();
+    }
+
+    /** The cells of its snoozes, which every text of the rule finds again: they are said of its name. */
+    public Snooze.Cells snoozed() {
+        return new Snooze.Cells(AlertIds.number("snoozed", "rule", spec.name()));
     }
 
     /** The slot of the first computed value. */

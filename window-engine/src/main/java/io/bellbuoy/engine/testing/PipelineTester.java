@@ -1,10 +1,13 @@
 package io.bellbuoy.engine.testing;
 
+import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.engine.pipeline.RuleKey;
+import io.bellbuoy.engine.pipeline.SnoozeRequest;
 import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.rule.ListSpec;
@@ -90,7 +93,7 @@ public final class PipelineTester {
                     case INGESTION, PROCESSING -> clock.millis();
                 };
         beginBatch();
-        TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
+        TestPartition partition = partition(key);
         long offset = partition.nextOffset();
         StoredRecord record = new StoredRecord(
                 stream,
@@ -113,7 +116,7 @@ public final class PipelineTester {
      * @param at the record's timestamp
      */
     public void delete(String table, String key, Instant at) {
-        TestPartition partition = partitions.get(Math.floorMod(key.hashCode(), partitions.size()));
+        TestPartition partition = partition(key);
         StoredRecord record = new StoredRecord(
                 table,
                 partition.number(),
@@ -184,6 +187,39 @@ public final class PipelineTester {
     /** Takes a value off a list with a topic, from the next batch on. */
     public void unlist(String list, String value) {
         change(list, changes -> changes.remove(value));
+    }
+
+    /**
+     * Snoozes a rule and key, before the events of the batch.
+     *
+     * @param key the fields of the rule's key with their values
+     * @throws io.bellbuoy.engine.rule.RuleException if it cannot be
+     */
+    public Snooze snooze(String rule, Map<String, String> key, SnoozeRequest request) {
+        RuleKey found = RuleKey.of(plan, rule, key);
+        beginBatch();
+        Snooze snooze = partition(found.recordKey()).snooze(found, request);
+        commit();
+        return snooze;
+    }
+
+    /** Ends the snooze of a rule and key; returns what was in force, or null. */
+    public @Nullable Snooze endSnooze(String rule, Map<String, String> key) {
+        RuleKey found = RuleKey.of(plan, rule, key);
+        beginBatch();
+        Snooze ended = partition(found.recordKey()).endSnooze(found);
+        commit();
+        return ended;
+    }
+
+    /** The snooze of a rule and key; null if none is in force. */
+    public @Nullable Snooze snoozeOf(String rule, Map<String, String> key) {
+        RuleKey found = RuleKey.of(plan, rule, key);
+        return partition(found.recordKey()).task().snoozeOf(found);
+    }
+
+    private TestPartition partition(String recordKey) {
+        return partitions.get(Math.floorMod(recordKey.hashCode(), partitions.size()));
     }
 
     private void change(String list, Consumer<ListContent.Changes> change) {
@@ -281,9 +317,6 @@ public final class PipelineTester {
 
     /** The values of all features of one record key. */
     public Map<String, @Nullable Object> features(String recordKey) {
-        return partitions
-                .get(Math.floorMod(recordKey.hashCode(), partitions.size()))
-                .task()
-                .features(recordKey);
+        return partition(recordKey).task().features(recordKey);
     }
 }

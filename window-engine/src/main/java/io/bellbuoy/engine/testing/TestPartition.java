@@ -1,9 +1,12 @@
 package io.bellbuoy.engine.testing;
 
+import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.engine.pipeline.RuleKey;
 import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.pipeline.SnoozeRequest;
 import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.Task;
@@ -71,6 +74,17 @@ final class TestPartition {
 
     void take(Map<String, ListContent> lists) {
         lists.forEach(task::list);
+    }
+
+    Snooze snooze(RuleKey key, SnoozeRequest request) {
+        sweep();
+        return task.snooze(key, request);
+    }
+
+    @Nullable
+    Snooze endSnooze(RuleKey key) {
+        sweep();
+        return task.endSnooze(key);
     }
 
     void process(Event event) {

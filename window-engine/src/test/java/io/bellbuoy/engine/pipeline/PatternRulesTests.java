@@ -39,6 +39,19 @@ class PatternRulesTests {
     // ---- what a match brings
 
     @Test
+    void aMatchBeforeTheEndOfASnoozeRingsNot() {
+        PipelineTester tester = tester(rule(PatternSpec.of(MINUTE, RESET, LARGE)));
+        tester.snooze("taken-over", Map.of("account", "A"), new SnoozeRequest(second(21), null, "known", null));
+        login(tester, "l1", 10, "RESET", "DE");
+        pay(tester, "p1", 20, 500, "FR");
+        login(tester, "l2", 20.5, "RESET", "DE");
+        pay(tester, "p2", 21, 500, "FR");
+        tester.watermark(second(22));
+
+        assertThat(tester.outputs().alerts()).extracting(Output.Alert::eventId).containsExactly("p2");
+    }
+
+    @Test
     void aMatchOverTwoStreamsRingsWithItsEvents() {
         PipelineTester tester = tester(
                 rule(PatternSpec.of(MINUTE, RESET, LARGE)).message("{large.amount} after a reset in {reset.country}"));

@@ -95,6 +95,7 @@ public final class RulesReport {
         about.put("evaluations", tally.evaluations());
         about.put("matches", tally.matches());
         about.put("suppressed", tally.suppressed());
+        about.put("snoozed", tally.snoozed());
         about.put("late", tally.late());
         about.put("failures", tally.failures());
         about.put("timed-events", tally.timed());

@@ -19,6 +19,7 @@ public final class MicrometerRuleObserver implements RuleObserver {
     private final Map<String, Counter> matches = new ConcurrentHashMap<>();
     private final Map<String, Counter> failures = new ConcurrentHashMap<>();
     private final Map<String, Counter> suppressions = new ConcurrentHashMap<>();
+    private final Map<String, Counter> snoozes = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
 
@@ -39,6 +40,11 @@ public final class MicrometerRuleObserver implements RuleObserver {
     @Override
     public void suppressed(String rule) {
         count(suppressions, "bellbuoy.alerts.suppressed", rule);
+    }
+
+    @Override
+    public void snoozed(String rule) {
+        count(snoozes, "bellbuoy.alerts.snoozed", rule);
     }
 
     @Override

@@ -37,6 +37,7 @@ class MicrometerMonitorsTests {
         rules.evaluated("high-value");
         rules.matched("high-value");
         rules.suppressed("high-value");
+        rules.snoozed("high-value");
         rules.dropped("takeover");
         rules.dropped("takeover");
         rules.timed("high-value", 1_500);
@@ -47,6 +48,7 @@ class MicrometerMonitorsTests {
         assertThat(count("bellbuoy.events.duplicate")).isEqualTo(4);
         assertThat(count("bellbuoy.alerts.raised")).isEqualTo(1);
         assertThat(count("bellbuoy.alerts.suppressed")).isEqualTo(1);
+        assertThat(count("bellbuoy.alerts.snoozed")).isEqualTo(1);
         assertThat(count("bellbuoy.pattern.dropped")).isEqualTo(2);
         assertThat(count("bellbuoy.rule.evaluations")).isEqualTo(1);
         assertThat(count("bellbuoy.rule.matches")).isEqualTo(1);
