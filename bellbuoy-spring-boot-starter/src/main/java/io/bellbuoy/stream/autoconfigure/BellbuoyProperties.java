@@ -83,8 +83,13 @@ record BellbuoyProperties(
      * @param file a YAML file with declarations below {@code bellbuoy}, which is read over all other sources and watched;
      *     default: none, rules change with a restart
      * @param every how often the file is looked at
+     * @param hold how long a partition waits that comes with newer rules than those of this instance, before it goes back
+     *     to these; 0s: not at all
      */
-    record Reload(@Nullable Path file, @DefaultValue("5s") TimeSpan every) {}
+    record Reload(
+            @Nullable Path file,
+            @DefaultValue("5s") TimeSpan every,
+            @DefaultValue("2m") TimeSpan hold) {}
 
     /**
      * Where and how state is kept.

@@ -24,6 +24,7 @@ import io.bellbuoy.stream.state.StateMonitor;
 import io.bellbuoy.stream.state.StateSettings;
 import io.bellbuoy.stream.state.StateStores;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -124,8 +125,10 @@ class RuntimeConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RulesInForce bellbuoyRulesInForce(Plan plan) {
-        return new RulesInForce(plan);
+    RulesInForce bellbuoyRulesInForce(Plan plan, BellbuoyProperties properties) {
+        BellbuoyProperties.Reload reload = properties.reload();
+        return new RulesInForce(
+                plan, reload.file() == null ? Duration.ZERO : reload.hold().duration());
     }
 
     /** The only reader of the clock that times rules: the engine reads none. */

@@ -15,6 +15,7 @@ final class HeldTask {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private @Nullable Restoring restoring;
     private @Nullable Restored restored;
+    private @Nullable Long heldUntil;
 
     HeldTask(int partition) {
         this.partition = partition;
@@ -38,6 +39,16 @@ final class HeldTask {
     @Nullable
     Restored restored() {
         return restored;
+    }
+
+    /** Until when it waits for newer rules, epoch milliseconds; null if it does not. */
+    @Nullable
+    Long heldUntil() {
+        return heldUntil;
+    }
+
+    void holdUntil(@Nullable Long end) {
+        heldUntil = end;
     }
 
     void begin(Restoring next) {

@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.pipeline.Plan;
+import java.time.Duration;
 
 /**
  * The rules in force, which may change while the runtime runs: each consumer thread asks at the beginning of a batch and goes
@@ -8,16 +9,30 @@ import io.bellbuoy.engine.pipeline.Plan;
  */
 public final class RulesInForce {
 
+    private final Duration hold;
     private volatile Plan plan;
 
     /** @param plan those of the start */
     public RulesInForce(Plan plan) {
+        this(plan, Duration.ZERO);
+    }
+
+    /**
+     * @param plan those of the start
+     * @param hold how long a partition whose state says that other rules took the place of these waits for them
+     */
+    public RulesInForce(Plan plan, Duration hold) {
         this.plan = plan;
+        this.hold = hold;
     }
 
     /** The rules in force. */
     public Plan plan() {
         return plan;
+    }
+
+    Duration hold() {
+        return hold;
     }
 
     /**

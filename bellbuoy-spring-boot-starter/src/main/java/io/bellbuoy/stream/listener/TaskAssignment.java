@@ -36,6 +36,7 @@ final class TaskAssignment {
     private final Restorer restorer;
     private final TaskOpener opener;
     private final PartitionCounts counts;
+    private final RuleHold ruleHold;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private final Map<Integer, HeldTask> held = new TreeMap<>();
     private final Map<Integer, LiveTask> live = new TreeMap<>();
@@ -49,6 +50,7 @@ final class TaskAssignment {
         this.restorer = restorer;
         this.opener = opener;
         this.counts = counts;
+        this.ruleHold = new RuleHold(parts);
     }
 
     /** The tasks that process. */
@@ -195,6 +197,9 @@ final class TaskAssignment {
     private void open(
             HeldTask task, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer, long now) {
         try {
+            if (ruleHold.holds(task, restored.state(), now)) {
+                return;
+            }
             TaskPlace place = new TaskPlace(task.partition(), counts.count());
             LiveTask opened = opener.open(place, restored, sources, consumer);
             held.remove(task.partition());

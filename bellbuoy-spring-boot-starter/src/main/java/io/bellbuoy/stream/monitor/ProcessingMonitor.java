@@ -60,6 +60,13 @@ public interface ProcessingMonitor {
      */
     default void state(int partition, int keys, double hitRatio) {}
 
+    /**
+     * A partition came with newer rules than those of this instance.
+     *
+     * @param outcome what became of it
+     */
+    default void held(HoldOutcome outcome) {}
+
     /** A task is no longer here. */
     default void taskClosed(int partition) {}
 

@@ -66,6 +66,11 @@ public final class StageMonitor implements ProcessingMonitor {
     }
 
     @Override
+    public void held(HoldOutcome outcome) {
+        next.held(outcome);
+    }
+
+    @Override
     public void taskClosed(int partition) {
         next.taskClosed(task(partition));
     }

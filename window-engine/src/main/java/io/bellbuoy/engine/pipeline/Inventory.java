@@ -7,11 +7,14 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param kinds the kinds of cells by number
  * @param removed kinds of which all cells are to be removed
  * @param stripped kinds of which some parts are to be removed from all values
+ * @param earlier versions that were in force before and are not now, the latest first, each once, {@value #REMEMBERED} at most
  */
-record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed, Map<Integer, Set<Integer>> stripped) {
+record Inventory(
+        String version,
+        Map<Integer, Kind> kinds,
+        Set<Integer> removed,
+        Map<Integer, Set<Integer>> stripped,
+        List<String> earlier) {
+
+    /** An instance that is further behind than so many changes is not known to be. */
+    static final int REMEMBERED = 16;
 
     /** The cell that holds it. */
     static final Cells CELLS = new Cells();
@@ -49,10 +61,11 @@ record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed,
         kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));
         removed = Collections.unmodifiableSet(new TreeSet<>(removed));
         stripped = Collections.unmodifiableMap(new TreeMap<>(stripped));
+        earlier = List.copyOf(earlier);
     }
 
     static Inventory of(String version, Map<Integer, Kind> kinds) {
-        return new Inventory(version, kinds, Set.of(), Map.of());
+        return new Inventory(version, kinds, Set.of(), Map.of(), List.of());
     }
 
     /** What a task's state holds; null if nothing was noted yet. */
@@ -89,7 +102,17 @@ record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed,
         });
         less.keySet().removeAll(gone);
         less.values().removeIf(Set::isEmpty);
-        return new Inventory(version, kinds, gone, less);
+        return new Inventory(version, kinds, gone, less, earlierThan(before));
+    }
+
+    private List<String> earlierThan(Inventory before) {
+        if (before.version.equals(version)) {
+            return before.earlier;
+        }
+        return Stream.concat(Stream.of(before.version), before.earlier.stream())
+                .filter(other -> !other.equals(version))
+                .limit(REMEMBERED)
+                .toList();
     }
 
     /** State goes when one of its owners begins cold and none of the others had it before. */
@@ -116,7 +139,7 @@ record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed,
 
     /** Once everything is removed. */
     Inventory tidy() {
-        return of(version, kinds);
+        return new Inventory(version, kinds, Set.of(), Map.of(), earlier);
     }
 
     /** The form of the cell. */
@@ -150,6 +173,8 @@ record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed,
                 out.writeSigned(number);
                 write(parts, out);
             });
+            out.writeUnsigned(value.earlier().size());
+            value.earlier().forEach(out::writeText);
         }
 
         private static void write(Set<Integer> numbers, StateOutput out) {
@@ -169,7 +194,16 @@ record Inventory(String version, Map<Integer, Kind> kinds, Set<Integer> removed,
             for (int count = in.readSize(); count > 0; count--) {
                 stripped.put((int) in.readSigned(), numbers(in));
             }
-            return new Inventory(version, kinds, removed, stripped);
+            return new Inventory(version, kinds, removed, stripped, earlier(in));
+        }
+
+        /** An older form ends before them. */
+        private static List<String> earlier(StateInput in) {
+            List<String> earlier = new ArrayList<>();
+            for (int count = in.isAtEnd() ? 0 : in.readSize(); count > 0; count--) {
+                earlier.add(in.readText());
+            }
+            return earlier;
         }
 
         private static Set<Integer> numbers(StateInput in) {

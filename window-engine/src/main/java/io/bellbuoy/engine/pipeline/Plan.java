@@ -17,6 +17,7 @@ import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.scorecard.Scorecard;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
+import io.bellbuoy.engine.state.TaskState;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,16 @@ public final class Plan {
      */
     public void requireSuccessor(Plan next) {
         succession.require(next.succession);
+    }
+
+    /**
+     * Which rule set took the place of this one in the state of a task, so that this one may be an old copy.
+     *
+     * @return its version; null if this one is in force there, or never was
+     */
+    public @Nullable String replacedBy(TaskState state) {
+        Inventory found = Inventory.find(state);
+        return found != null && found.earlier().contains(version) ? found.version() : null;
     }
 
     /** What it was compiled from. */

@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.autoconfigure.metrics;
 
 import io.bellbuoy.engine.rule.Severity;
+import io.bellbuoy.stream.monitor.HoldOutcome;
 import io.bellbuoy.stream.monitor.ProcessingMonitor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -149,6 +151,12 @@ public final class MicrometerProcessingMonitor implements ProcessingMonitor {
     @Override
     public void state(int partition, int keys, double hitRatio) {
         heaps.put(partition, new Heap(keys, hitRatio));
+    }
+
+    @Override
+    public void held(HoldOutcome outcome) {
+        String name = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        registry.counter("bellbuoy.rules.hold", "outcome", name).increment();
     }
 
     @Override
