@@ -82,12 +82,7 @@ public final class StreamHealthIndicator implements HealthIndicator {
         health.withDetail("running", board.isRunning());
         health.withDetail("assigned", tasks.stream().map(TaskStatus::partition).toList());
         health.withDetail("restoring", details(tasks, Phase.RESTORING));
-        health.withDetail(
-                "paused",
-                tasks.stream()
-                        .filter(task -> task.phase() == Phase.PAUSED)
-                        .map(TaskStatus::partition)
-                        .toList());
+        health.withDetail("paused", details(tasks, Phase.PAUSED));
         health.withDetail("stalled", details(tasks, Phase.STALLED));
         health.withDetail("failed", details(tasks, Phase.FAILED));
         if (!board.checkpointFailures().isEmpty()) {
