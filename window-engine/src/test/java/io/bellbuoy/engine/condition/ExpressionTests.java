@@ -81,9 +81,9 @@ class ExpressionTests {
             timestamp == null                              ; false
             null != timestamp                              ; true
             (flag ? amount : total) < 200                  ; true
-            false && 1 / 0 == 1                            ; false
-            true || 1 / 0 == 1                           ; true
-            (flag ? 1 : 1 / 0) == 1                        ; true
+            false && 1 / (1 - 1) == 1                      ; false
+            true || 1 / (1 - 1) == 1                     ; true
+            (flag ? 1 : 1 / (1 - 1)) == 1                  ; true
             """)
     void conditionOverPresentValues(String source, boolean expected) {
         assertCondition(source, values, expected);
@@ -112,7 +112,7 @@ class ExpressionTests {
             null == country                                ; true
             flag != null                                   ; false
             amount + 1 == null                             ; true
-            amount / 0 == null                             ; true
+            amount / (1 - 1) == null                       ; true
             -amount == null                                ; true
             min(amount, 1) == null                         ; true
             abs(amount) == null                            ; true
@@ -224,10 +224,10 @@ class ExpressionTests {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             amount / (n - 3) > 2                 ; Division by zero in '/' at column 8 of
-            amount % 0 > 2                       ; Division by zero in '%' at column 8 of
-            1 / 0 == 1 && false                  ; Division by zero in '/' at column 3 of
-            orElse(amount, 1 / 0) > 0            ; Division by zero in '/' at column 18 of
-            country in ['DE', n / 0 > 1 ? 'a' : 'b'] ; Division by zero
+            amount % (1 - 1) > 2                 ; Division by zero in '%' at column 8 of
+            1 / (1 - 1) == 1 && false            ; Division by zero in '/' at column 3 of
+            orElse(amount, 1 / (1 - 1)) > 0      ; Division by zero in '/' at column 18 of
+            country in ['DE', n / (1 - 1) > 1 ? 'a' : 'b'] ; Division by zero
             distanceKm(amount, 0, 0, 0) > 1      ; A latitude beyond 90 degrees in 'distanceKm' at column 11 of
             distanceKm(0, 0, 0, -total) > 1      ; A longitude beyond 180 degrees in 'distanceKm' at column 11 of
             1e300 * 1e300 * 1e300 * 1e300 + n > 1    ; Overflow in '+' at column 31 of

@@ -70,9 +70,10 @@ final class RandomExpressions {
         return "distanceKm(" + leaf(FieldType.DECIMAL) + " % 90, -12.5, " + of(FieldType.DECIMAL, depth) + ", n % 180)";
     }
 
-    /** Often by zero, so that what hides a failure shows. */
+    /** Often by zero, so that what hides a failure shows; not by a literal one, which is refused. */
     private String division(int depth) {
-        String divisor = random.nextInt(3) == 0 ? "0" : of(FieldType.DECIMAL, depth);
+        String any = random.nextInt(3) == 0 ? "0" : of(FieldType.DECIMAL, depth);
+        String divisor = any.equals("0") ? "(1 - 1)" : any;
         return "(" + of(FieldType.DECIMAL, depth) + pick(List.of(" / ", " % ")) + divisor + ")";
     }
 

@@ -179,7 +179,7 @@ class ListTests {
                         + " 'account'?",
                 new ListSpec("cards", "acount", Effect.DENY, "cards", false, List.of()));
         assertRefused(
-                "field: found 'amount', which is DECIMAL in stream 'payments'",
+                "field: found 'amount', which is decimal in stream 'payments'",
                 new ListSpec("cards", "amount", Effect.DENY, "cards", false, List.of()));
         assertRefused(
                 "list 'stolen-cards', name: found the name 'stolen-cards'; allowed: a lowerCamelCase identifier",
