@@ -12,9 +12,14 @@
  *   <li>{@code pattern}: the matcher of sequences and absences, a state and an event in, a state and matches out;
  *   <li>{@code rule}, {@code plan}: what the user declared, checked and compiled so that rules share state;
  *   <li>{@code alert}, {@code output}: what comes out, with an identity that a replay does not change;
- *   <li>{@code pipeline}: a {@link io.bellbuoy.engine.pipeline.Task} runs a
- *       {@link io.bellbuoy.engine.pipeline.Plan} over one partition: duplicate? late? counted, asked, published, and later
- *       woken by the watermark;
+ *   <li>{@code turn}: one piece of a task's work, all or nothing: state, watermark, outputs;
+ *   <li>{@code arrival}: was it seen? must it wait: for the watermark, a partner, an entry of a table?
+ *   <li>{@code detector}, {@code evaluation}: counted into windows; then features, rules and scorecards are asked, now, in
+ *       the order of time, or when a window closes;
+ *   <li>{@code alerting}: from a condition that holds to an alert, its evidence, its suppression and its block;
+ *   <li>{@code succession}: what becomes of the state when other rules follow;
+ *   <li>{@code pipeline}: the composer: a {@link io.bellbuoy.engine.pipeline.Task} runs a
+ *       {@link io.bellbuoy.engine.pipeline.Plan} over one partition, and sends on to the stages behind;
  *   <li>{@code testing}: the same in a test, with several partitions, crashes and a clock that is moved by hand.
  * </ol>
  *

@@ -1,7 +1,7 @@
 package io.bellbuoy.stream.autoconfigure;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
-import io.bellbuoy.engine.pipeline.Detector;
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.stream.deadletter.DeadLetterLimits;

@@ -1,6 +1,6 @@
 package io.bellbuoy.stream.autoconfigure;
 
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerProcessingMonitor;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerReloadMonitor;
 import io.bellbuoy.stream.autoconfigure.metrics.MicrometerRuleObserver;

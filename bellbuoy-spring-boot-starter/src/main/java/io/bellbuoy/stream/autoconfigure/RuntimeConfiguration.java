@@ -1,7 +1,7 @@
 package io.bellbuoy.stream.autoconfigure;
 
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.Plan;
-import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.stream.commit.TransactionalProducers;
 import io.bellbuoy.stream.deadletter.DeadLetters;

@@ -1,6 +1,6 @@
 package io.bellbuoy.stream.listener;
 
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.stream.commit.TransactionalProducers;
 import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.emit.OutgoingRecords;

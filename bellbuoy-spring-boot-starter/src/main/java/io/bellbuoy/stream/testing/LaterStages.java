@@ -2,8 +2,8 @@ package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.output.OutputSink;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.Plan;
-import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.state.TaskState;

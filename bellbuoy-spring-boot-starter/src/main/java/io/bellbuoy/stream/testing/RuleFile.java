@@ -1,7 +1,7 @@
 package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
-import io.bellbuoy.engine.pipeline.Detector;
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.stream.autoconfigure.DeclaredRules;

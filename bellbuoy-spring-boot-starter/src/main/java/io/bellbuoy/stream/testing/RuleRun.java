@@ -1,7 +1,7 @@
 package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.StageRecord;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.rule.TimeSource;

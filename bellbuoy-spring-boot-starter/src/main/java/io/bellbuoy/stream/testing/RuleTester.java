@@ -1,7 +1,7 @@
 package io.bellbuoy.stream.testing;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
-import io.bellbuoy.engine.pipeline.Detector;
+import io.bellbuoy.engine.detector.Detector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;

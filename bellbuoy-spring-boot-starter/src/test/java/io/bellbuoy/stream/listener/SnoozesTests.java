@@ -3,7 +3,7 @@ package io.bellbuoy.stream.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;

@@ -3,7 +3,7 @@ package io.bellbuoy.stream.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.stream.commit.TransactionalProducers;
 import io.bellbuoy.stream.deadletter.DeadLetterLimits;

@@ -1,10 +1,10 @@
 package io.bellbuoy.fraud.travel;
 
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;

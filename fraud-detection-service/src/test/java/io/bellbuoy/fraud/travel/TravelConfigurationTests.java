@@ -2,10 +2,10 @@ package io.bellbuoy.fraud.travel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;

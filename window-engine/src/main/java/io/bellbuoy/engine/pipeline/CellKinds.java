@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.pipeline;
 
-import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.alerting.Blocks;
+import io.bellbuoy.engine.detector.DetectorCells;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.measure.SharedState;
 import io.bellbuoy.engine.plan.Compiled;
@@ -10,6 +11,7 @@ import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
+import io.bellbuoy.engine.succession.Inventory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,13 +52,13 @@ final class CellKinds {
     }
 
     private void add(FeaturePlan feature) {
-        String owner = feature(feature.spec().name());
+        String owner = Inventory.feature(feature.spec().name());
         shares(owner, feature.measure());
         keeps(owner, feature.close());
     }
 
     private void add(RulePlan rule) {
-        String owner = rule(rule.spec().name());
+        String owner = Inventory.rule(rule.spec().name());
         shares(owner, rule.measure());
         keeps(owner, rule.rung());
         keeps(owner, rule.close());
@@ -90,21 +92,6 @@ final class CellKinds {
         }
     }
 
-    /** How a feature is named as an owner of state. */
-    static String feature(String name) {
-        return "feature '" + name + "'";
-    }
-
-    /** How a rule is named as an owner of state. */
-    static String rule(String name) {
-        return "rule '" + name + "'";
-    }
-
-    /** An owner's number in the inventory. */
-    static int number(String owner) {
-        return AlertIds.number("owner", owner);
-    }
-
     CellTypes types() {
         return types;
     }
@@ -118,7 +105,7 @@ final class CellKinds {
     Inventory inventory(String version) {
         Map<Integer, Set<Integer>> owners = new TreeMap<>();
         owned.forEach((owner, own) -> own.forEach(type ->
-                owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(number(owner))));
+                owners.computeIfAbsent(type.id(), any -> new TreeSet<>()).add(Inventory.number(owner))));
         Map<Integer, Inventory.Kind> kinds = new TreeMap<>();
         for (CellType<?> type : types.all()) {
             kinds.put(type.id(), new Inventory.Kind(type.parts(), owners.getOrDefault(type.id(), Set.of())));

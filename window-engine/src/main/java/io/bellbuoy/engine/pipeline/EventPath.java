@@ -1,9 +1,12 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.arrival.EventBuffer;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.turn.RuleFailure;
+import io.bellbuoy.engine.turn.Turn;
 
 /**
  * The path of an event through a task: what is done on arrival, then on to the stages behind, and what is done in the order

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.evaluation.StreamRun;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.Output;
@@ -10,6 +11,8 @@ import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.plan.VoteFields;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.scorecard.Vote;
+import io.bellbuoy.engine.turn.RuleFailure;
+import io.bellbuoy.engine.turn.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

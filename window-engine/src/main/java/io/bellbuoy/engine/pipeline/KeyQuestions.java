@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.alerting.Blocks;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.rule.Evaluate;

@@ -1,6 +1,13 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
+import io.bellbuoy.engine.alerting.Lifts;
+import io.bellbuoy.engine.arrival.EventBuffer;
+import io.bellbuoy.engine.arrival.JoinCells;
+import io.bellbuoy.engine.arrival.SeenIds;
+import io.bellbuoy.engine.arrival.WaitCells;
+import io.bellbuoy.engine.detector.Detector;
+import io.bellbuoy.engine.detector.DetectorCells;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.list.ListRef;
@@ -18,6 +25,9 @@ import io.bellbuoy.engine.scorecard.Scorecard;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.succession.Inventory;
+import io.bellbuoy.engine.succession.Layout;
+import io.bellbuoy.engine.succession.Succession;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.aggregate.UserAggregate;
 import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.detector.Detector;
+import io.bellbuoy.engine.detector.DetectorCells;
 import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.plan.StreamPlan;
 import io.bellbuoy.engine.rule.Nearest;

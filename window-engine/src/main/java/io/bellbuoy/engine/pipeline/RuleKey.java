@@ -5,6 +5,7 @@ import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.rule.Nearest;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.state.StateKey;
+import io.bellbuoy.engine.turn.RecordKeys;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.arrival.SourceForm;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.event.SourceRecord;
@@ -41,8 +42,6 @@ public record StageRecord(
     private static final int IDLE = 1;
     private static final int ON_ARRIVAL = 2;
     private static final int IN_ORDER = 4;
-    /** Offsets of several partitions are told apart by the partition in the lowest bits. */
-    private static final int PARTITION_BITS = 16;
 
     /** The names and values of an event's fields that are sent. */
     record Fields(List<String> names, @Nullable Object[] values) {}
@@ -122,11 +121,6 @@ public record StageRecord(
             }
         }
         SourceRecord source = SourceForm.read(in);
-        return schema == null ? null : new Event(stream, time, id, key, values, source, position(source));
-    }
-
-    /** Unique among the records of a topic, and the same whenever and in whatever order they arrive. */
-    static long position(SourceRecord source) {
-        return Math.addExact(Math.multiplyExact(source.offset(), 1L << PARTITION_BITS), source.partition());
+        return schema == null ? null : new Event(stream, time, id, key, values, source, SourceForm.position(source));
     }
 }

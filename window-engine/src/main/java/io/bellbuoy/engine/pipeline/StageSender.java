@@ -5,6 +5,7 @@ import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.time.TaskTime;
 import io.bellbuoy.engine.time.Watermarks;
+import io.bellbuoy.engine.turn.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**

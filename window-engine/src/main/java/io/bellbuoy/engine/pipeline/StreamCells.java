@@ -1,6 +1,13 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.alert.AlertIds;
+import io.bellbuoy.engine.alerting.Lifts;
+import io.bellbuoy.engine.arrival.EventBuffer;
+import io.bellbuoy.engine.arrival.JoinCells;
+import io.bellbuoy.engine.arrival.PairedStreams;
+import io.bellbuoy.engine.arrival.SeenIds;
+import io.bellbuoy.engine.arrival.WaitCells;
+import io.bellbuoy.engine.detector.DetectorCells;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.plan.Compiled;
 import io.bellbuoy.engine.plan.RulePlan;

@@ -1,5 +1,11 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.arrival.EventBuffer;
+import io.bellbuoy.engine.arrival.JoinRun;
+import io.bellbuoy.engine.arrival.SeenIds;
+import io.bellbuoy.engine.arrival.TableRun;
+import io.bellbuoy.engine.detector.DetectorRun;
+import io.bellbuoy.engine.evaluation.StreamRun;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.rule.StreamSpec;
 import java.util.List;

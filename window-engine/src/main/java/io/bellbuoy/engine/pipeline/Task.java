@@ -1,12 +1,15 @@
 package io.bellbuoy.engine.pipeline;
 
 import io.bellbuoy.engine.alert.Snooze;
+import io.bellbuoy.engine.arrival.TableRun;
+import io.bellbuoy.engine.evaluation.GlobalRun;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.StreamSpec;
 import io.bellbuoy.engine.rule.TimeSource;
@@ -14,9 +17,12 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.succession.Inventory;
+import io.bellbuoy.engine.succession.Sweep;
 import io.bellbuoy.engine.time.TaskTime;
 import io.bellbuoy.engine.time.UpstreamWatermarks;
 import io.bellbuoy.engine.time.Watermarks;
+import io.bellbuoy.engine.turn.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

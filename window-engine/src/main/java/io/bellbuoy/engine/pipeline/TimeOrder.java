@@ -1,9 +1,11 @@
 package io.bellbuoy.engine.pipeline;
 
+import io.bellbuoy.engine.arrival.EventBuffer;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.engine.turn.Turn;
 
 /** Brings a task up to a watermark, in the order of time: events that waited, then timers of the same moment. */
 final class TimeOrder {

@@ -1,4 +1,4 @@
-/** Runs a rule set on one task: late or not, state, conditions, and what comes out. */
+/** The composer: a plan, and the task that runs it over one partition number of all inputs; what is sent on to the stages behind. */
 @NullMarked
 package io.bellbuoy.engine.pipeline;
 

@@ -1,14 +1,14 @@
 package io.bellbuoy.engine.testing;
 
 import io.bellbuoy.engine.alert.Snooze;
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
+import io.bellbuoy.engine.event.StoredRecord;
 import io.bellbuoy.engine.list.ListContent;
-import io.bellbuoy.engine.pipeline.Detector;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleKey;
 import io.bellbuoy.engine.pipeline.SnoozeRequest;
-import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleSet;

@@ -2,13 +2,13 @@ package io.bellbuoy.engine.testing;
 
 import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.StoredRecord;
 import io.bellbuoy.engine.list.ListContent;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleKey;
-import io.bellbuoy.engine.pipeline.RuleObserver;
 import io.bellbuoy.engine.pipeline.SnoozeRequest;
 import io.bellbuoy.engine.pipeline.StageRecord;
-import io.bellbuoy.engine.pipeline.StoredRecord;
 import io.bellbuoy.engine.pipeline.Task;
 import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.state.CellType;

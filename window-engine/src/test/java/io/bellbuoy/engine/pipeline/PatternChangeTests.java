@@ -12,6 +12,7 @@ import static io.bellbuoy.engine.pipeline.PatternScenario.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.pipeline.PatternScenario.Draft;
 import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.Outcome;

@@ -7,6 +7,8 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
+import io.bellbuoy.engine.event.StoredRecord;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Mode;
 import io.bellbuoy.engine.rule.PatternSpec;

@@ -15,6 +15,7 @@ import static io.bellbuoy.engine.pipeline.Scenario.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.output.Output;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.rule.PatternSpec;
 import io.bellbuoy.engine.rule.PatternSpec.Skip;
 import io.bellbuoy.engine.rule.Step;

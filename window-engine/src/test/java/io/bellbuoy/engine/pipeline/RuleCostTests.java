@@ -3,6 +3,8 @@ package io.bellbuoy.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.event.StoredRecord;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.rule.FeatureSpec;
 import io.bellbuoy.engine.rule.Mode;

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Streams, rules and events for tests of one behaviour at a time; times are seconds after the epoch. */
-final class Scenario {
+public final class Scenario {
 
     private static final Schema SCHEMA = new Schema(List.of(
             Field.of("id", FieldType.STRING),
@@ -30,7 +30,7 @@ final class Scenario {
     private Scenario() {}
 
     /** A stream that is 5 s out of order and idle after 30 s. */
-    static StreamSpec stream(String name) {
+    public static StreamSpec stream(String name) {
         return stream(name, null);
     }
 
@@ -53,7 +53,7 @@ final class Scenario {
     }
 
     /** A rule without a window. */
-    static RuleSpec simple(
+    public static RuleSpec simple(
             String name, String when, Evaluate evaluate, @Nullable Duration suppress, @Nullable BlockSpec block) {
         return new RuleSpec(
                 name,

@@ -5,6 +5,7 @@ import static io.bellbuoy.engine.pipeline.Scenario.second;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.output.Output;

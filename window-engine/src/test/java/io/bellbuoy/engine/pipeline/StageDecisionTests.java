@@ -2,6 +2,7 @@ package io.bellbuoy.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.Field;
 import io.bellbuoy.engine.event.FieldType;

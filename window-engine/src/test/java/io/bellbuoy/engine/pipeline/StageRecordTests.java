@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
+import io.bellbuoy.engine.event.StoredRecord;
 import io.bellbuoy.engine.rule.Emit;
 import java.math.BigDecimal;
 import java.time.Instant;

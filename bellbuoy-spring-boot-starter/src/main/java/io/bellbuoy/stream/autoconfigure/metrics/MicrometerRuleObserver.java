@@ -1,6 +1,6 @@
 package io.bellbuoy.stream.autoconfigure.metrics;
 
-import io.bellbuoy.engine.pipeline.RuleObserver;
+import io.bellbuoy.engine.output.RuleObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
