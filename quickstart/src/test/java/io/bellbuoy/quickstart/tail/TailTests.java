@@ -64,6 +64,8 @@ class TailTests {
     void followsWhatComesUntilItIsToldToStop() {
         create("followed");
         send("followed", "\"before\"");
+        // A commit returns before its end is in the topic: until then the record is still to come.
+        assertThat(shown("followed", 1)).isEqualTo(1);
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Long> printed = CompletableFuture.supplyAsync(() -> new Tail(
                         new TailSettings(broker.bootstrapServers(), "followed", false, false, null), console.console())
@@ -101,6 +103,14 @@ class TailTests {
 
     private Tail tail(String topic, @Nullable Long limit) {
         return new Tail(new TailSettings(broker.bootstrapServers(), topic, true, false, limit), console.console());
+    }
+
+    /** Waits for so many records. */
+    private static long shown(String topic, long records) {
+        return new Tail(
+                        new TailSettings(broker.bootstrapServers(), topic, true, false, records),
+                        new TestConsole().console())
+                .run(() -> false);
     }
 
     private static void create(String topic) {
