@@ -1,11 +1,11 @@
 package io.bellbuoy.engine.pipeline;
 
+import static io.bellbuoy.engine.pipeline.StageScenario.feature;
+import static io.bellbuoy.engine.pipeline.StageScenario.rule;
+import static io.bellbuoy.engine.pipeline.StageScenario.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bellbuoy.engine.event.Field;
-import io.bellbuoy.engine.event.FieldType;
-import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.rule.BlockSpec;
 import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.rule.Evaluate;
@@ -14,9 +14,6 @@ import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleException;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
-import io.bellbuoy.engine.rule.Severity;
-import io.bellbuoy.engine.rule.StreamSpec;
-import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
@@ -31,60 +28,21 @@ import org.junit.jupiter.api.Test;
 class StageBlockTests {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Schema SCHEMA = new Schema(List.of(
-            Field.of("id", FieldType.STRING).asRequired(),
-            Field.of("account", FieldType.STRING),
-            Field.of("terminal", FieldType.STRING),
-            Field.of("at", FieldType.TIMESTAMP).asRequired()));
-    private static final FeatureSpec RISK = new FeatureSpec(
-            "risk",
-            "labels",
-            List.of("terminal"),
+    private static final FeatureSpec RISK = feature("risk", "labels", "terminal", HOUR, Evaluate.ON_ARRIVAL);
+    private static final RuleSpec RISKY = rule(
+            "risky",
+            List.of(),
             null,
-            WindowSpec.trailing(HOUR),
-            "count()",
-            Evaluate.ON_ARRIVAL,
-            Emit.EVERY_UPDATE,
-            Duration.ZERO,
-            null);
-    private static final RuleSpec RISKY =
-            rule("risky", List.of(), null, "features.risk >= 1", new BlockSpec(Duration.ofMinutes(10), "verified"));
-    private static final RuleSpec OWN =
-            rule("own", List.of(), WindowSpec.tumbling(HOUR), "n >= 3", new BlockSpec(Duration.ofMinutes(30), null));
-
-    private static StreamSpec stream(String name, String key) {
-        return new StreamSpec(
-                name,
-                SCHEMA,
-                "id",
-                key,
-                TimeSource.field("at"),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                HOUR,
-                null,
-                true);
-    }
-
-    private static RuleSpec rule(
-            String name, List<String> by, @Nullable WindowSpec window, String when, BlockSpec block) {
-        return new RuleSpec(
-                name,
-                "payments",
-                null,
-                by,
-                window,
-                window == null ? Map.of() : Map.of("n", "count()"),
-                when,
-                Severity.LOW,
-                null,
-                null,
-                Evaluate.ON_ARRIVAL,
-                Emit.EARLY,
-                Duration.ZERO,
-                null,
-                block);
-    }
+            "features.risk >= 1",
+            Emit.EARLY,
+            new BlockSpec(Duration.ofMinutes(10), "verified"));
+    private static final RuleSpec OWN = rule(
+            "own",
+            List.of(),
+            WindowSpec.tumbling(HOUR),
+            "n >= 3",
+            Emit.EARLY,
+            new BlockSpec(Duration.ofMinutes(30), null));
 
     private static Plan plan(String verifiedBy, List<ListSpec> lists, RuleSpec... rules) {
         return Plan.compile(
@@ -192,8 +150,13 @@ class StageBlockTests {
 
     @Test
     void aBlockByARuleOfAnotherKeyIsRefused() {
-        RuleSpec burst =
-                rule("burst", List.of("terminal"), WindowSpec.tumbling(HOUR), "n > 2", new BlockSpec(HOUR, null));
+        RuleSpec burst = rule(
+                "burst",
+                List.of("terminal"),
+                WindowSpec.tumbling(HOUR),
+                "n > 2",
+                Emit.EARLY,
+                new BlockSpec(HOUR, null));
 
         assertThatThrownBy(() -> tester(burst))
                 .isInstanceOf(RuleException.class)

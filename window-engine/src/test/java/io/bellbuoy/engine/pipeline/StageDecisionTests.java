@@ -1,11 +1,11 @@
 package io.bellbuoy.engine.pipeline;
 
+import static io.bellbuoy.engine.pipeline.StageScenario.feature;
+import static io.bellbuoy.engine.pipeline.StageScenario.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.detector.Detector;
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.Field;
-import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.event.Schema;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.rule.Emit;
@@ -17,8 +17,6 @@ import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.ScorecardSpec;
 import io.bellbuoy.engine.rule.Severity;
-import io.bellbuoy.engine.rule.StreamSpec;
-import io.bellbuoy.engine.rule.TimeSource;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.testing.PipelineTester;
@@ -36,58 +34,13 @@ import org.junit.jupiter.api.Test;
 class StageDecisionTests {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Schema SCHEMA = new Schema(List.of(
-            Field.of("id", FieldType.STRING).asRequired(),
-            Field.of("account", FieldType.STRING),
-            Field.of("terminal", FieldType.STRING),
-            Field.of("at", FieldType.TIMESTAMP).asRequired(),
-            Field.of("amount", FieldType.DECIMAL)));
-
-    private static StreamSpec stream(String name, String key) {
-        return new StreamSpec(
-                name,
-                SCHEMA,
-                "id",
-                key,
-                TimeSource.field("at"),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                HOUR,
-                null,
-                true);
-    }
 
     private static FeatureSpec risk(Evaluate evaluate) {
-        return new FeatureSpec(
-                "risk",
-                "labels",
-                List.of("terminal"),
-                null,
-                WindowSpec.trailing(HOUR),
-                "count()",
-                evaluate,
-                Emit.EVERY_UPDATE,
-                Duration.ZERO,
-                null);
+        return feature("risk", "labels", "terminal", HOUR, evaluate);
     }
 
     private static RuleSpec rule(String name, @Nullable WindowSpec window, String when, Evaluate evaluate) {
-        return new RuleSpec(
-                name,
-                "payments",
-                null,
-                List.of(),
-                window,
-                window == null ? Map.of() : Map.of("n", "count()"),
-                when,
-                Severity.LOW,
-                null,
-                null,
-                evaluate,
-                Emit.EARLY,
-                Duration.ZERO,
-                null,
-                null);
+        return StageScenario.rule(name, List.of(), window, when, evaluate, Emit.EARLY, null);
     }
 
     private static ScorecardSpec scorecard(String name, Map<String, BigDecimal> weights) {

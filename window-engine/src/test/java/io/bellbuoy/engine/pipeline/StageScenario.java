@@ -53,12 +53,16 @@ final class StageScenario {
     }
 
     static FeatureSpec feature(String name, String stream, String by, Evaluate evaluate) {
+        return feature(name, stream, by, MINUTE, evaluate);
+    }
+
+    static FeatureSpec feature(String name, String stream, String by, Duration trailing, Evaluate evaluate) {
         return new FeatureSpec(
                 name,
                 stream,
                 List.of(by),
                 null,
-                WindowSpec.trailing(MINUTE),
+                WindowSpec.trailing(trailing),
                 "count()",
                 evaluate,
                 Emit.EVERY_UPDATE,
@@ -73,6 +77,17 @@ final class StageScenario {
             String when,
             Emit emit,
             @Nullable BlockSpec block) {
+        return rule(name, by, window, when, Evaluate.ON_ARRIVAL, emit, block);
+    }
+
+    static RuleSpec rule(
+            String name,
+            List<String> by,
+            @Nullable WindowSpec window,
+            String when,
+            Evaluate evaluate,
+            Emit emit,
+            @Nullable BlockSpec block) {
         return new RuleSpec(
                 name,
                 "payments",
@@ -84,7 +99,7 @@ final class StageScenario {
                 Severity.LOW,
                 null,
                 null,
-                Evaluate.ON_ARRIVAL,
+                evaluate,
                 emit,
                 Duration.ZERO,
                 null,

@@ -7,6 +7,7 @@ import static io.bellbuoy.engine.pipeline.StageScenario.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.rule.Emit;
+import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.testing.PipelineTester;
 import io.bellbuoy.engine.window.WindowSpec;
 import java.time.Duration;
@@ -19,12 +20,7 @@ class StageTimeTests {
 
     @Test
     void aSlowPartitionHoldsBackTheWindowsOfAStage() {
-        PipelineTester tester = new PipelineTester(
-                plan(
-                        List.of(),
-                        rule("burst", List.of("terminal"), WindowSpec.tumbling(MINUTE), "n >= 1", Emit.ON_CLOSE, null)),
-                2,
-                Instant.EPOCH);
+        PipelineTester tester = tester(2);
         // By the hash of the tester "a" and "b" lie in different partitions.
         send(tester, "payments", "p1", "a", "t", 3);
         send(tester, "labels", "l1", null, "a", 3);
@@ -48,12 +44,7 @@ class StageTimeTests {
 
     @Test
     void anIdlePartitionHoldsBackNothing() {
-        PipelineTester tester = new PipelineTester(
-                plan(
-                        List.of(),
-                        rule("burst", List.of("terminal"), WindowSpec.tumbling(MINUTE), "n >= 1", Emit.ON_CLOSE, null)),
-                2,
-                Instant.EPOCH);
+        PipelineTester tester = tester(2);
         send(tester, "payments", "p1", "a", "t", 3);
         tester.advanceClock(Duration.ofSeconds(1));
         tester.advanceClock(Duration.ofSeconds(31));
@@ -67,12 +58,7 @@ class StageTimeTests {
 
     @Test
     void whatABatchThatFailedHasToldIsToldAgain() {
-        PipelineTester tester = new PipelineTester(
-                plan(
-                        List.of(),
-                        rule("burst", List.of("terminal"), WindowSpec.tumbling(MINUTE), "n >= 1", Emit.ON_CLOSE, null)),
-                1,
-                Instant.EPOCH);
+        PipelineTester tester = tester(1);
         send(tester, "payments", "p1", "a", "t", 3);
         send(tester, "labels", "l1", null, "t", 3);
         // Events without a terminal bring the stage nothing but the time.
@@ -85,5 +71,11 @@ class StageTimeTests {
         tester.batch(later);
 
         assertThat(tester.outputs().alerts()).hasSize(1);
+    }
+
+    /** Counts the payments of each terminal and minute. */
+    private static PipelineTester tester(int partitions) {
+        RuleSpec burst = rule("burst", List.of("terminal"), WindowSpec.tumbling(MINUTE), "n >= 1", Emit.ON_CLOSE, null);
+        return new PipelineTester(plan(List.of(), burst), partitions, Instant.EPOCH);
     }
 }
