@@ -34,7 +34,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -53,20 +52,11 @@ import org.springframework.kafka.transaction.KafkaTransactionManager;
 /** The whole starter in one context, with a real broker: from YAML to alerts and dead letters. */
 class BellbuoyAutoConfigurationTests {
 
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedKafkaKraftBroker BROKER = TestBroker.start(Map.of("message.max.bytes", "8388608"));
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("message.max.bytes", "8388608");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.afterPropertiesSet();
-    }
 
     @AfterAll
     static void stopBroker() {

@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,7 +33,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** Tables and joins over a real broker: records without a value, and state that outlives a restart without its disk. */
 class JoinedTopicsTests {
 
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedKafkaKraftBroker BROKER = TestBroker.start();
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final String RULES = """
             bellbuoy:
@@ -68,14 +67,6 @@ class JoinedTopicsTests {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.afterPropertiesSet();
-    }
 
     @AfterAll
     static void stopBroker() {

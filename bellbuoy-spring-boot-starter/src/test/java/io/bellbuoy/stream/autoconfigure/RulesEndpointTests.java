@@ -23,7 +23,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -38,19 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The endpoint {@code rules} of a running service, with a real broker. */
 class RulesEndpointTests {
 
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedKafkaKraftBroker BROKER = TestBroker.start();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.afterPropertiesSet();
-    }
 
     @AfterAll
     static void stopBroker() {

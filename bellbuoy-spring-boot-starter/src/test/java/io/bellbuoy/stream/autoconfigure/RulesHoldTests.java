@@ -27,7 +27,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -43,21 +42,13 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** Partitions move between instances with older and newer rules, with a real broker. */
 class RulesHoldTests {
 
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedKafkaKraftBroker BROKER = TestBroker.start();
     private static final int PARTITIONS = 2;
 
     @TempDir
     Path directory;
 
     private int sent;
-
-    @BeforeAll
-    static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.afterPropertiesSet();
-    }
 
     @AfterAll
     static void stopBroker() {

@@ -33,7 +33,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -49,7 +48,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** A rule is edited while events flow: none is lost or counted twice, and each alert has the version of its record. */
 class RulesUnderLoadTests {
 
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    private static final EmbeddedKafkaKraftBroker BROKER = TestBroker.start();
     private static final int ACCOUNTS = 16;
     private static final int PARTITIONS = 4;
     private static final String COUNTED = "n > 0";
@@ -60,14 +59,6 @@ class RulesUnderLoadTests {
     private Path file;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger sent = new AtomicInteger();
-
-    @BeforeAll
-    static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.afterPropertiesSet();
-    }
 
     @AfterAll
     static void stopBroker() {

@@ -46,7 +46,7 @@ class StagesOnBrokerTests {
 
     @BeforeAll
     static void startBroker() {
-        broker = StagedService.broker();
+        broker = TestBroker.start();
     }
 
     @AfterAll
