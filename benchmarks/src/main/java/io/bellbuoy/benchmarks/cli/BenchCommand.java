@@ -1,7 +1,7 @@
 package io.bellbuoy.benchmarks.cli;
 
-import io.bellbuoy.benchmarks.contender.Contender;
 import io.bellbuoy.benchmarks.contender.Contenders;
+import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.generate.Workload;
 import io.bellbuoy.benchmarks.run.BenchSettings;
 import io.bellbuoy.benchmarks.run.Benchmark;
@@ -90,7 +90,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--systems",
             paramLabel = "NAME",
             split = ",",
-            description = "Which take part, in that order (default: all).")
+            description =
+                    "Which take part, in that order; NAME@MS sets the time between commits of one of Kafka Streams or Flink,"
+                            + " otherwise 1000 (default: all).")
     private @Nullable List<String> systems;
 
     @Option(
@@ -153,9 +155,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Contender> systems() {
+    private List<Entrant> systems() {
         return systems == null
-                ? Contenders.all()
-                : systems.stream().map(Contenders::named).toList();
+                ? Contenders.all().stream()
+                        .map(contender -> new Entrant(contender, null))
+                        .toList()
+                : systems.stream().map(Entrant::of).toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.bellbuoy.benchmarks.cli;
 
 import io.bellbuoy.benchmarks.contender.Contender;
-import io.bellbuoy.benchmarks.contender.Contenders;
+import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.contender.Job;
 import io.bellbuoy.benchmarks.measure.Measurement;
 import io.bellbuoy.benchmarks.measure.Meter;
@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +42,15 @@ final class TurnCommand implements Callable<Integer> {
     @Option(names = "--events", required = true, description = "Events after them, to the end of the input.")
     private long events;
 
+    @Option(names = "--commit-interval", required = true, description = "Milliseconds, unless the system says another.")
+    private long commitInterval;
+
+    @Option(names = "--endless", description = "Wait for more at the end of the input.")
+    private boolean endless;
+
+    @Option(names = "--property", description = "NAME=VALUE of Bellbuoy; may be repeated.")
+    private List<String> properties = new ArrayList<>();
+
     @Option(names = "--group", required = true, description = "A fresh name.")
     private String group;
 
@@ -50,13 +62,27 @@ final class TurnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Contender contender = Contenders.named(system);
+        Entrant entrant = Entrant.of(system);
         Meter meter = new Meter(warmUp, events);
-        contender.run(new Job(bootstrap, topic, partitions, threads, group, state), meter);
+        entrant.contender().pass().get().run(job(entrant), meter);
         Measurement measurement = meter.await(Contender.LIMIT);
         Path fresh = result.resolveSibling(result.getFileName() + ".new");
         Files.write(fresh, new JsonMapper().writeValueAsBytes(measurement));
         Files.move(fresh, result, StandardCopyOption.ATOMIC_MOVE);
         return 0;
+    }
+
+    private Job job(Entrant entrant) {
+        Duration own = entrant.commitInterval();
+        return new Job(
+                bootstrap,
+                topic,
+                partitions,
+                threads,
+                group,
+                state,
+                own == null ? Duration.ofMillis(commitInterval) : own,
+                endless,
+                properties);
     }
 }

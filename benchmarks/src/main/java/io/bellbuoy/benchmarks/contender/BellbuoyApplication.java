@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The application of {@link BellbuoyContender}: nothing but the starter, and a monitor that tells the meter. */
+/** The application of {@link BellbuoyPass}: nothing but the starter, and a monitor that tells the meter. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class BellbuoyApplication {

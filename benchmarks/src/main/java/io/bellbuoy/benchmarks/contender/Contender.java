@@ -1,29 +1,34 @@
 package io.bellbuoy.benchmarks.contender;
 
-import io.bellbuoy.benchmarks.measure.Meter;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * A system that is measured. It reads the whole input once in a JVM of its own, with the same heap and options as all
- * others. To add one, implement this and name it in {@link Contenders}.
+ * A system that is measured, in a JVM of its own, with the same heap and options as all others. Its classes are loaded only
+ * there, since no other process has its libraries.
+ *
+ * @param name its name in the table; lower case
+ * @param alerts when its alerts appear
+ * @param libraries what it needs on its class path
+ * @param pass makes what does the work
  */
-public interface Contender {
+public record Contender(String name, Alerts alerts, Libraries libraries, Supplier<Pass> pass) {
 
     /** Longer than any run that is worth waiting for. */
-    Duration LIMIT = Duration.ofMinutes(30);
+    public static final Duration LIMIT = Duration.ofMinutes(30);
 
-    /** Its name in the table; lower case. */
-    String name();
+    /** The alerts of the high-value rule on {@link Job#alertTopic()}, to be compared. */
+    public enum Alerts {
+        /** There are none. */
+        NONE,
+        /** As soon as a window's total is above the bound. */
+        EARLY,
+        /** When the window closes. */
+        ON_CLOSE
+    }
 
-    /** Whether it runs the high-value rule and puts its alerts on {@link Job#alertTopic()}, to be compared. */
-    boolean raisesAlerts();
-
-    /**
-     * Reads the input and tells the meter: {@link Meter#opening} before its consumers are made, {@link Meter#polled} with
-     * the first records, {@link Meter#done} when records are done or committed. Returns when all are, with its threads
-     * ended.
-     *
-     * @throws RuntimeException if it failed
-     */
-    void run(Job job, Meter meter);
+    /** Whether it raises alerts at all. */
+    public boolean raisesAlerts() {
+        return alerts != Alerts.NONE;
+    }
 }

@@ -39,6 +39,11 @@ final class FieldParser implements PlainConsumer.Work {
         }
     }
 
+    /** One of the texts of {@link #values()}. */
+    String text(int number) {
+        return values[number];
+    }
+
     /** The texts of account, amount and time of the last value. */
     List<String> values() {
         return List.of(values);

@@ -1,21 +1,44 @@
 package io.bellbuoy.benchmarks.contender;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /**
- * What a system is to do in one run.
+ * What a system is to do in one turn.
  *
  * @param bootstrapServers the broker
  * @param topic the input
  * @param partitions the number of its partitions
  * @param threads the number of threads that read it
- * @param group a group, application and transactional id that no run had before
- * @param state an empty directory for local state
+ * @param group a group, application and transactional id; no run had it before, unless it goes on with that one's state
+ * @param state a directory for local state
+ * @param commitInterval time between commits of those systems that commit by the clock
+ * @param endless whether to wait for more at the end of the input, instead of finishing there
+ * @param properties of Bellbuoy, {@code name=value}, over those of its YAML
  */
-public record Job(String bootstrapServers, String topic, int partitions, int threads, String group, Path state) {
+public record Job(
+        String bootstrapServers,
+        String topic,
+        int partitions,
+        int threads,
+        String group,
+        Path state,
+        Duration commitInterval,
+        boolean endless,
+        List<String> properties) {
+
+    public Job {
+        properties = List.copyOf(properties);
+    }
 
     /** Where a system that raises alerts puts them, as JSON of {@link io.bellbuoy.events.alert.Alert}. */
     public String alertTopic() {
+        return alertTopic(group);
+    }
+
+    /** The topic of alerts of a group. */
+    public static String alertTopic(String group) {
         return group + "-alerts";
     }
 }

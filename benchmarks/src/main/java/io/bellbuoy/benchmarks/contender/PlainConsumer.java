@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * are those of Bellbuoy. Partitions are shared out by number instead of by a group, so that no rebalance reads anything
  * twice.
  */
-final class PlainConsumer implements Contender {
+final class PlainConsumer implements Pass {
 
     /** What is done with each value; used by one thread. */
     @FunctionalInterface
@@ -38,16 +38,6 @@ final class PlainConsumer implements Contender {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public boolean raisesAlerts() {
-        return false;
-    }
-
-    @Override
     public void run(Job job, Meter meter) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < job.threads(); i++) {
@@ -57,7 +47,7 @@ final class PlainConsumer implements Contender {
             threads.add(thread);
         }
         threads.forEach(Thread::start);
-        meter.await(LIMIT);
+        meter.await(Contender.LIMIT);
         threads.forEach(PlainConsumer::join);
     }
 

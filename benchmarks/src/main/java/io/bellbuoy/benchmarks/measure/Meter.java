@@ -108,6 +108,11 @@ public final class Meter {
         }
     }
 
+    /** How many events are still to be done. */
+    public synchronized long remaining() {
+        return warmUp + events - counted;
+    }
+
     private synchronized long soFar() {
         return counted;
     }

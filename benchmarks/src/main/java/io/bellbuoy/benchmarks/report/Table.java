@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A report for people: one line a system. */
 public final class Table {
 
-    private static final String ROW = "%-12s %12s  %-23s %6s %12s %6s %7s %9s";
+    private static final String ROW = "%-22s %12s  %-23s %6s %12s %6s %7s %9s";
     private static final double MIB = 1 << 20;
 
     private Table() {}

@@ -1,6 +1,6 @@
 package io.bellbuoy.benchmarks.run;
 
-import io.bellbuoy.benchmarks.contender.Contender;
+import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.generate.Workload;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record BenchSettings(
         Workload workload,
         int warmUp,
-        List<Contender> systems,
+        List<Entrant> systems,
         int partitions,
         int threads,
         int runs,

@@ -1,7 +1,7 @@
 package io.bellbuoy.benchmarks.run;
 
-import io.bellbuoy.benchmarks.contender.Contender;
 import io.bellbuoy.benchmarks.contender.Contenders;
+import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.contender.Job;
 import io.bellbuoy.benchmarks.generate.ExpectedAlerts;
 import io.bellbuoy.benchmarks.generate.ExpectedAlerts.Window;
@@ -119,11 +119,11 @@ public final class Benchmark {
         List<RunResult> results = new ArrayList<>();
         boolean equal = true;
         for (int run = 1; run <= settings.runs(); run++) {
-            for (Contender system : settings.systems()) {
+            for (Entrant system : settings.systems()) {
                 RunResult result = turns.take(run, system);
                 results.add(result);
                 show(result);
-                equal &= !system.raisesAlerts() || isEqual(run, system, expected);
+                equal &= !system.contender().raisesAlerts() || isEqual(run, system, expected);
             }
         }
         return new Report(
@@ -142,7 +142,7 @@ public final class Benchmark {
 
     private void show(RunResult result) {
         Measurement measured = result.measurement();
-        console.line("run %d  %-12s %,12.0f events/s  (%.2f s, %.1f CPU s), cold %,12.0f events/s"
+        console.line("run %d  %-22s %,12.0f events/s  (%.2f s, %.1f CPU s), cold %,12.0f events/s"
                 .formatted(
                         result.run(),
                         result.system(),
@@ -152,23 +152,17 @@ public final class Benchmark {
                         measured.coldRate()));
     }
 
-    private boolean isEqual(int run, Contender system, Set<Window> expected) {
-        Job job = new Job(
-                settings.bootstrapServers(),
-                TOPIC,
-                settings.partitions(),
-                settings.threads(),
-                Turns.name(run, system),
-                directory.state(Turns.name(run, system)));
+    private boolean isEqual(int run, Entrant system, Set<Window> expected) {
+        String topic = Job.alertTopic(Turns.name(run, system));
         AlertCheck check = new AlertCheck();
         try (Topics topics = Topics.open(settings.bootstrapServers());
                 CommittedReader reader =
-                        CommittedReader.open(settings.bootstrapServers(), topics.require(job.alertTopic()), true)) {
+                        CommittedReader.open(settings.bootstrapServers(), topics.require(topic), true)) {
             reader.readToEnd(record -> check.add(record.value()));
         }
         String difference = check.difference(expected);
         if (difference != null) {
-            console.problem("run %d: %s raised %s".formatted(run, system.name(), difference));
+            console.problem("run %d: %s raised %s".formatted(run, system.label(), difference));
         }
         return difference == null;
     }

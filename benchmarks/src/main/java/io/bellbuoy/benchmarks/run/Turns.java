@@ -1,6 +1,7 @@
 package io.bellbuoy.benchmarks.run;
 
 import io.bellbuoy.benchmarks.contender.Contender;
+import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.measure.Measurement;
 import io.bellbuoy.benchmarks.report.RunResult;
 import io.bellbuoy.quickstart.console.Problem;
@@ -20,12 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Turns {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
+    /** As long as Bellbuoy's transactions get when it is behind. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final BenchSettings settings;
     private final BenchDirectory directory;
     private final ProcessGroup processes;
     private final Class<?> main;
+    private final ClassPath classPath = ClassPath.here();
 
     Turns(BenchSettings settings, BenchDirectory directory, ProcessGroup processes, Class<?> main) {
         this.settings = settings;
@@ -35,32 +40,38 @@ final class Turns {
     }
 
     /** The group and the name of state and logs of a turn. */
-    static String name(int run, Contender system) {
-        return "bench-" + system.name() + "-" + run;
+    static String name(int run, Entrant system) {
+        return "bench-" + system.label().replace('@', '-') + "-" + run;
     }
 
-    RunResult take(int run, Contender system) {
+    RunResult take(int run, Entrant system) {
         String name = name(run, system);
         Path state = directory.state(name);
         Path result = directory.result(name);
         ChildProcess child = processes.start(
-                name, JavaCommand.self(main, settings.jvmOptions(), arguments(system, name, state, result)));
+                name,
+                JavaCommand.of(
+                        classPath.of(system.contender().libraries()),
+                        main,
+                        settings.jvmOptions(),
+                        arguments(system, name, state, result)));
         awaitResult(child, result);
         awaitEnd(child);
         BenchDirectory.delete(state);
-        return new RunResult(run, system.name(), JSON.readValue(result, Measurement.class));
+        return new RunResult(run, system.label(), JSON.readValue(result, Measurement.class));
     }
 
-    private List<String> arguments(Contender system, String name, Path state, Path result) {
+    private List<String> arguments(Entrant system, String name, Path state, Path result) {
         return List.of(
                 "turn",
-                "--system=" + system.name(),
+                "--system=" + system.label(),
                 "--bootstrap=" + settings.bootstrapServers(),
                 "--topic=" + Benchmark.TOPIC,
                 "--partitions=" + settings.partitions(),
                 "--threads=" + settings.threads(),
                 "--warm-up=" + settings.warmUp(),
                 "--events=" + (settings.workload().events() - settings.warmUp()),
+                "--commit-interval=" + COMMIT_INTERVAL.toMillis(),
                 "--group=" + name,
                 "--state=" + state,
                 "--result=" + result);

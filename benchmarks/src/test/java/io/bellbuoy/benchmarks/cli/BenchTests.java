@@ -39,7 +39,7 @@ class BenchTests {
                 "--threads=5       | threads must be from 1 to 4, not 5",
                 "--runs=0          | runs must be from 1 to 256, not 0",
                 "--port-base=80    | port base must be from 1024 to 65534, not 80",
-                "--systems=spark   | there is no system 'spark'; there are polling, parsing, bellbuoy",
+                "--systems=spark   | there is no system 'spark'; there are polling, parsing, bellbuoy, ",
             })
     void wrongUsageIsSaidInOneLine(String argument, String message) {
         assertThat(commands.execute("bench", argument)).isEqualTo(2);

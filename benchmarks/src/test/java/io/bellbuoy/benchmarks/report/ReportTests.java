@@ -63,9 +63,9 @@ class ReportTests {
     void tableNamesFiguresWorkloadMachineAndCommand() {
         assertThat(Table.lines(report(true), "parsing"))
                 .containsExactly(
-                        "system           events/s  (min - max)              ratio         cold  ratio   CPU s  peak MiB",
-                        "parsing           625,000  (500,000 - 1,000,000)     1.00      312,500   1.00     2.2       512",
-                        "bellbuoy          400,000  (250,000 - 500,000)       0.50      200,000   0.50     4.2       512",
+                        "system                     events/s  (min - max)              ratio         cold  ratio   CPU s  peak MiB",
+                        "parsing                     625,000  (500,000 - 1,000,000)     1.00      312,500   1.00     2.2       512",
+                        "bellbuoy                    400,000  (250,000 - 500,000)       0.50      200,000   0.50     4.2       512",
                         "",
                         "Medians of 3; ratio: to 'parsing' in the same run; cold: from a JVM's first record; CPU s: of one core; peak: memory.",
                         "1,000,000 events after 500,000 to warm up, 50,000 accounts, seed 42, 4 partitions, 2 threads; each system's JVM with -Xmx3g -XX:+UseParallelGC.",

@@ -30,6 +30,11 @@ public final class JavaCommand {
         if (isExecutableJar(main)) {
             return jar(Path.of(classPath).toAbsolutePath(), options, arguments);
         }
+        return of(classPath, main, options, arguments);
+    }
+
+    /** Runs a main class on a class path. */
+    public static List<String> of(String classPath, Class<?> main, List<String> options, List<String> arguments) {
         List<String> command = start(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
