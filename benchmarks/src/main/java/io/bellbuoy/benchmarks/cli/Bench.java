@@ -35,8 +35,11 @@ public final class Bench implements Runnable {
 
     static CommandLine commandLine(Console console, Path home) {
         CommandLine commands = new CommandLine(new Bench())
-                .addSubcommand(
-                        new CommandLine(new BenchCommand(console, home)).addSubcommand(new RulesCommand(console)))
+                .addSubcommand(new CommandLine(new BenchCommand(console, home))
+                        .addSubcommand(new RulesCommand(console))
+                        .addSubcommand(new LatencyCommand(console, home))
+                        .addSubcommand(new RecoveryCommand(console, home))
+                        .addSubcommand(new ScalingCommand(console, home)))
                 .addSubcommand(new TurnCommand())
                 .addSubcommand(new BrokerCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, console));

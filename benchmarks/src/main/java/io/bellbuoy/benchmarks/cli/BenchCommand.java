@@ -7,15 +7,12 @@ import io.bellbuoy.benchmarks.run.BenchSettings;
 import io.bellbuoy.benchmarks.run.Benchmark;
 import io.bellbuoy.quickstart.console.Console;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code bellbuoy bench}. */
 @Command(
@@ -30,15 +27,7 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    /** The heap has its size and its memory from the start, so that nobody's time goes into getting them. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch");
-
     private final Console console;
-    private final Path home;
-
-    @Spec
-    private CommandSpec command;
 
     @Option(
             names = "--events",
@@ -59,34 +48,6 @@ final class BenchCommand implements Callable<Integer> {
     private int accounts;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "42",
-            description = "The same seed gives the same events (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Threads that each system reads with (default: ${DEFAULT-VALUE}).")
-    private int threads;
-
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Partitions of the input (default: ${DEFAULT-VALUE}).")
-    private int partitions;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Turns of each system, interleaved (default: ${DEFAULT-VALUE}).")
-    private int runs;
-
-    @Option(
             names = "--systems",
             paramLabel = "NAME",
             split = ",",
@@ -95,32 +56,12 @@ final class BenchCommand implements Callable<Integer> {
                             + " otherwise 1000 (default: all).")
     private @Nullable List<String> systems;
 
-    @Option(
-            names = "--port-base",
-            paramLabel = "P",
-            defaultValue = "19192",
-            description = "Broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--jvm",
-            paramLabel = "OPTION",
-            description = "A further option for the JVM of each system, such as --jvm=-Xmx2g; may be repeated.")
-    private List<String> jvmOptions = new ArrayList<>();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there as JSON too.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/bench in the repository).")
-    private @Nullable Path directory;
+    @Mixin
+    private final CommonOptions common;
 
     BenchCommand(Console console, Path home) {
         this.console = console;
-        this.home = home;
+        this.common = new CommonOptions(home);
     }
 
     @Override
@@ -129,30 +70,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchSettings settings() {
-        try {
-            List<String> options = new ArrayList<>(JVM_OPTIONS);
-            options.addAll(jvmOptions);
-            return new BenchSettings(
-                    new Workload(Math.addExact(warmUp, events), accounts, seed),
-                    warmUp,
-                    systems(),
-                    partitions,
-                    threads,
-                    runs,
-                    portBase,
-                    options,
-                    directory == null ? home.resolve(".bellbuoy/bench") : directory.toAbsolutePath(),
-                    json,
-                    "./bellbuoy "
-                            + String.join(
-                                    " ",
-                                    command.root()
-                                            .commandLine()
-                                            .getParseResult()
-                                            .originalArgs()));
-        } catch (IllegalArgumentException | ArithmeticException refused) {
-            throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
-        }
+        return common.settings(
+                () -> new Workload(Math.addExact(warmUp, events), accounts, common.seed()), warmUp, this::systems);
     }
 
     private List<Entrant> systems() {

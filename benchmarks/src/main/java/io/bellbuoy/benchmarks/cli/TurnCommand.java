@@ -3,9 +3,9 @@ package io.bellbuoy.benchmarks.cli;
 import io.bellbuoy.benchmarks.contender.Contender;
 import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.contender.Job;
-import io.bellbuoy.benchmarks.measure.Measurement;
 import io.bellbuoy.benchmarks.measure.Meter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,15 +61,25 @@ final class TurnCommand implements Callable<Integer> {
     private Path result;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Entrant entrant = Entrant.of(system);
         Meter meter = new Meter(warmUp, events);
+        if (endless) {
+            meter.firstCommit().thenAccept(this::write);
+        }
         entrant.contender().pass().get().run(job(entrant), meter);
-        Measurement measurement = meter.await(Contender.LIMIT);
-        Path fresh = result.resolveSibling(result.getFileName() + ".new");
-        Files.write(fresh, new JsonMapper().writeValueAsBytes(measurement));
-        Files.move(fresh, result, StandardCopyOption.ATOMIC_MOVE);
+        write(meter.await(Contender.LIMIT));
         return 0;
+    }
+
+    private void write(Object measured) {
+        Path fresh = result.resolveSibling(result.getFileName() + ".new");
+        try {
+            Files.write(fresh, new JsonMapper().writeValueAsBytes(measured));
+            Files.move(fresh, result, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + result, e);
+        }
     }
 
     private Job job(Entrant entrant) {

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class BellbuoyApplication {
 
     @Bean
-    ProcessingMonitor meteringMonitor(Meter meter) {
-        return new MeteringMonitor(meter);
+    ProcessingMonitor meteringMonitor(Meter meter, Job job) {
+        return new MeteringMonitor(meter, job.hasLaterStage());
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.contender;
 
+import io.bellbuoy.benchmarks.measure.AssignmentLog;
 import io.bellbuoy.benchmarks.measure.Meter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,16 @@ final class BellbuoyPass implements Pass {
     public void run(Job job, Meter meter) {
         SpringApplicationBuilder application = new SpringApplicationBuilder(BellbuoyApplication.class)
                 .web(WebApplicationType.NONE)
-                .initializers(context -> context.getBeanFactory().registerSingleton("meter", meter));
+                .initializers(context -> {
+                    AssignmentLog.listen(meter);
+                    context.getBeanFactory().registerSingleton("meter", meter);
+                    context.getBeanFactory().registerSingleton("job", job);
+                });
         ConfigurableApplicationContext context = application.run(arguments(job));
         try (context) {
+            if (job.hasLaterStage()) {
+                LaterStage.await(job, meter);
+            }
             meter.await(Contender.LIMIT);
         }
     }
@@ -30,6 +38,10 @@ final class BellbuoyPass implements Pass {
                 "--bellbuoy.concurrency=" + job.threads(),
                 "--bellbuoy.state.directory=" + job.state(),
                 "--bellbuoy.streams.transactions.topic=" + job.topic()));
+        if (job.endless()) {
+            // A restart takes its own place in the group.
+            arguments.add("--bellbuoy.instance-id=" + job.group());
+        }
         job.properties().forEach(property -> arguments.add("--" + property));
         return arguments.toArray(String[]::new);
     }

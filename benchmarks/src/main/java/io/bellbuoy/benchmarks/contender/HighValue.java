@@ -27,7 +27,8 @@ public final class HighValue {
     /** How late events may be, by their own time. */
     public static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
 
-    private static final String NAME = "high-value";
+    /** Its name. */
+    public static final String NAME = "high-value";
 
     private final EventCodec codec = new EventCodec();
 

@@ -3,6 +3,7 @@ package io.bellbuoy.benchmarks.contender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a system is to do in one turn.
@@ -28,6 +29,8 @@ public record Job(
         boolean endless,
         List<String> properties) {
 
+    private static final Pattern OTHER_KEY = Pattern.compile("bellbuoy\\.rules\\.[^.]+\\.by=(?!accountId$).*");
+
     public Job {
         properties = List.copyOf(properties);
     }
@@ -35,6 +38,12 @@ public record Job(
     /** Where a system that raises alerts puts them, as JSON of {@link io.bellbuoy.events.alert.Alert}. */
     public String alertTopic() {
         return alertTopic(group);
+    }
+
+    /** Whether a rule of Bellbuoy's is by another key than the record's, so that events are sent on to a later stage. */
+    public boolean hasLaterStage() {
+        return properties.stream()
+                .anyMatch(property -> OTHER_KEY.matcher(property).matches());
     }
 
     /** The topic of alerts of a group. */

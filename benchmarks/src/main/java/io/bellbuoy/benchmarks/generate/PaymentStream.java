@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.generate;
 
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Random;
 
@@ -7,7 +8,7 @@ import java.util.Random;
  * The events of a workload in the order of emission. Accounts are drawn by Zipf's law, so the busiest of 100,000 has a
  * twelfth of all events. Amounts lie between 1.00 and 196.00 with a mean of 40, skewed to small ones. Single-threaded.
  */
-public final class PaymentStream {
+public final class PaymentStream implements Iterator<Payment> {
 
     private static final int LOWEST_CENTS = 100;
     private static final int SPREAD_CENTS = 19_500;
@@ -25,12 +26,12 @@ public final class PaymentStream {
         this.random = new Random(workload.seed());
     }
 
-    /** Whether there are more. */
+    @Override
     public boolean hasNext() {
         return number < workload.events();
     }
 
-    /** The next event. */
+    @Override
     public Payment next() {
         if (!hasNext()) {
             throw new NoSuchElementException("All " + number + " events were given.");

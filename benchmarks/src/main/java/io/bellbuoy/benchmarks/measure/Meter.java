@@ -24,6 +24,7 @@ public final class Meter {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final CompletableFuture<Measurement> measurement = new CompletableFuture<>();
+    private final CompletableFuture<FirstCommit> firstCommit = new CompletableFuture<>();
     private final long warmUp;
     private final long events;
 
@@ -31,6 +32,8 @@ public final class Meter {
     private record Mark(long counted, long at, long cpu) {}
 
     private @Nullable Long cpuBefore;
+    private long opened;
+    private @Nullable Long assigned;
     private @Nullable Long first;
     private @Nullable Mark warm;
     private double coldRate;
@@ -49,7 +52,13 @@ public final class Meter {
     public synchronized void opening() {
         if (cpuBefore == null) {
             cpuBefore = system.getProcessCpuTime();
+            opened = System.nanoTime();
         }
+    }
+
+    /** Partitions were assigned at that time, if the system is told; the first call counts. */
+    public synchronized void assigned(long at) {
+        assigned = assigned == null ? at : assigned;
     }
 
     /** Records were polled at that time; the earliest call counts. */
@@ -63,15 +72,19 @@ public final class Meter {
             throw new IllegalStateException("Records are done that were never polled, or of consumers never opened.");
         }
         counted += records;
+        if (!firstCommit.isDone()) {
+            firstCommit.complete(
+                    new FirstCommit((at - opened) / NANOS, assigned == null ? null : (at - assigned) / NANOS));
+        }
         if (coldRate == 0 && counted >= events) {
             coldRate = counted / ((at - first) / NANOS);
         }
         if (counted >= warmUp + events) {
             if (!measurement.isDone()) {
-                // Without a warm-up, or if an input is so small that it was done at once, all is measured.
+                // Without a warm-up, or if an input is so small that one commit did most of it, all is measured.
                 finish(warm == null ? new Mark(0, first, cpuBefore) : warm, at);
             }
-        } else if (warm == null && warmUp > 0 && counted >= warmUp) {
+        } else if (warm == null && warmUp > 0 && counted >= warmUp && counted <= warmUp + events / 2) {
             warm = new Mark(counted, at, system.getProcessCpuTime());
         }
     }
@@ -80,6 +93,11 @@ public final class Meter {
         double cpuSeconds = (system.getProcessCpuTime() - from.cpu) / NANOS;
         measurement.complete(
                 new Measurement(counted - from.counted, (at - from.at) / NANOS, cpuSeconds, coldRate, peakRss()));
+    }
+
+    /** Completes with the first call of {@link #done}. */
+    public CompletableFuture<FirstCommit> firstCommit() {
+        return firstCommit;
     }
 
     /** The system failed. */

@@ -1,10 +1,13 @@
 package io.bellbuoy.benchmarks.run;
 
+import io.bellbuoy.benchmarks.contender.HighValue;
 import io.bellbuoy.benchmarks.generate.ExpectedAlerts.Window;
 import io.bellbuoy.events.alert.Alert;
 import io.bellbuoy.events.alert.AlertStatus;
 import io.bellbuoy.events.event.TimeWindow;
 import io.bellbuoy.events.json.EventCodec;
+import io.bellbuoy.quickstart.topic.CommittedReader;
+import io.bellbuoy.quickstart.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,29 +18,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares alerts with what must ring: each window of an account exactly once, by one alert id, and none taken back.
- * Revisions of an alert, as when its window closes with a larger total, are no alerts of their own. Single-threaded.
+ * Alerts of other rules are not looked at. Revisions of an alert, as when its window closes with a larger total, are no alerts of their own. Single-threaded.
  */
-final class AlertCheck {
+public final class AlertCheck {
 
     private final EventCodec codec = new EventCodec();
     private final Map<UUID, Window> fired = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    /** Takes one record of an alert topic. */
-    void add(byte[] json) {
+    /** What is wrong with all alerts on a topic, in a line; null if they are equal to those expected. */
+    public static @Nullable String difference(String bootstrapServers, String topic, Set<Window> expected) {
+        AlertCheck check = new AlertCheck();
+        try (Topics topics = Topics.open(bootstrapServers);
+                CommittedReader reader = CommittedReader.open(bootstrapServers, topics.require(topic), true)) {
+            reader.readToEnd(record -> check.add(record.value()));
+        }
+        return check.difference(expected);
+    }
+
+    /**
+     * Takes one record of an alert topic.
+     *
+     * @return the window that rings; null if the record says something else
+     */
+    public @Nullable Window add(byte[] json) {
         Alert alert = codec.read(json, Alert.class);
-        TimeWindow window = alert.window();
+        if (!alert.rule().equals(HighValue.NAME)) {
+            return null;
+        }
+        TimeWindow times = alert.window();
         String account = alert.key().get("accountId");
-        if (window == null || account == null) {
+        if (times == null || account == null) {
             faults.add("alert " + alert.id() + " has no window or no account");
         } else if (alert.status() == AlertStatus.FIRING) {
-            Window before = fired.put(alert.id(), new Window(account, window.end()));
-            if (before != null) {
+            Window window = new Window(account, times.end());
+            if (fired.put(alert.id(), window) != null) {
                 faults.add("alert " + alert.id() + " fired twice");
             }
+            return window;
         } else if (alert.status() == AlertStatus.RETRACTED) {
             faults.add("alert " + alert.id() + " was retracted");
         }
+        return null;
     }
 
     /**
@@ -45,8 +67,7 @@ final class AlertCheck {
      *
      * @param expected what must ring
      */
-    @Nullable
-    String difference(Set<Window> expected) {
+    public @Nullable String difference(Set<Window> expected) {
         Set<Window> found = Set.copyOf(fired.values());
         long missing =
                 expected.stream().filter(window -> !found.contains(window)).count();

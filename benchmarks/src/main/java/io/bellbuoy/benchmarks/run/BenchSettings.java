@@ -55,11 +55,13 @@ public record BenchSettings(
         }
     }
 
+    /** The broker's port and its controller's. */
     List<Integer> ports() {
         return List.of(portBase, portBase + 1);
     }
 
-    String bootstrapServers() {
+    /** The broker. */
+    public String bootstrapServers() {
         return "127.0.0.1:" + portBase;
     }
 }

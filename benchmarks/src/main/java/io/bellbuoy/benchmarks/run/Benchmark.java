@@ -12,19 +12,9 @@ import io.bellbuoy.benchmarks.report.Report;
 import io.bellbuoy.benchmarks.report.RunResult;
 import io.bellbuoy.benchmarks.report.SystemSummary;
 import io.bellbuoy.benchmarks.report.Table;
-import io.bellbuoy.quickstart.check.Preflight;
-import io.bellbuoy.quickstart.check.Requirements;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.console.Progress;
-import io.bellbuoy.quickstart.process.ChildProcess;
-import io.bellbuoy.quickstart.process.JavaCommand;
-import io.bellbuoy.quickstart.process.ProcessFile;
-import io.bellbuoy.quickstart.process.ProcessGroup;
-import io.bellbuoy.quickstart.topic.CommittedReader;
-import io.bellbuoy.quickstart.topic.Topics;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,20 +26,14 @@ public final class Benchmark {
 
     static final String TOPIC = "transactions";
 
-    private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
-    private static final int JAVA = 17;
-    private static final long GIB = 1L << 30;
-    private static final long MEMORY = 5 * GIB;
-    /** Of the input and of what a run writes, until the next benchmark. */
-    private static final long DISK_BYTES_AN_EVENT = 1024;
+    /** As long as Bellbuoy's transactions get when it is behind. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     private final BenchSettings settings;
-    private final BenchDirectory directory;
     private final Console console;
 
     public Benchmark(BenchSettings settings, Console console) {
         this.settings = settings;
-        this.directory = new BenchDirectory(settings.directory());
         this.console = console;
     }
 
@@ -61,14 +45,10 @@ public final class Benchmark {
      * @throws Problem if a check failed before the start, or a process ended by itself
      */
     public boolean run(Class<?> main) {
-        directory.claim();
-        try (ProcessGroup processes = ProcessGroup.open(new ProcessFile(directory.processes()), directory.logs())) {
-            preflight();
-            directory.empty();
-            startBroker(processes, main);
+        try (Arena arena = Arena.open(settings, main)) {
+            arena.createTopic(TOPIC);
             Set<Window> expected = preload();
-            Turns turns = new Turns(settings, directory, processes, main);
-            Report report = takeTurns(turns, expected);
+            Report report = takeTurns(arena.turns(), expected);
             console.line("");
             Table.lines(report, Contenders.BASELINE).forEach(console::line);
             writeJson(report);
@@ -76,37 +56,11 @@ public final class Benchmark {
         }
     }
 
-    private void preflight() {
-        long disk = GIB + settings.workload().events() * DISK_BYTES_AN_EVENT;
-        Requirements needs = new Requirements(JAVA, MEMORY, disk, settings.ports());
-        for (Preflight.Result result : Preflight.check(
-                io.bellbuoy.quickstart.check.Machine.probe(settings.directory(), needs.ports()), needs)) {
-            if (!result.passed()) {
-                throw new Problem(result.name() + ": " + result.found() + "; " + result.advice());
-            }
-        }
-    }
-
-    private void startBroker(ProcessGroup processes, Class<?> main) {
-        List<String> arguments = List.of(
-                "broker",
-                "--dir=" + directory.broker(),
-                "--port=" + settings.portBase(),
-                "--controller-port=" + (settings.portBase() + 1),
-                "--parent=" + ProcessHandle.current().pid(),
-                "--processes=" + directory.processes());
-        ChildProcess broker = processes.start("broker", JavaCommand.self(main, List.of("-Xms1g", "-Xmx1g"), arguments));
-        try (Topics topics = Topics.open(settings.bootstrapServers())) {
-            broker.awaitUntil("answer", BROKER_LIMIT, topics::isReachable);
-            topics.createMissing(TOPIC, settings.partitions());
-        }
-    }
-
     private Set<Window> preload() {
         try (Progress progress =
                 Progress.of(console, "input", settings.workload().events())) {
-            ExpectedAlerts expected =
-                    new Preload().send(settings.workload(), settings.bootstrapServers(), TOPIC, progress);
+            ExpectedAlerts expected = new ExpectedAlerts();
+            new Preload().send(settings.workload(), settings.bootstrapServers(), TOPIC, List.of(expected), progress);
             Set<Window> windows = expected.windows();
             long filled = expected.filledWindows();
             console.line("input: %,d events; by brute force %,d alerts, %.1f of 1000 windows of an account"
@@ -120,7 +74,7 @@ public final class Benchmark {
         boolean equal = true;
         for (int run = 1; run <= settings.runs(); run++) {
             for (Entrant system : settings.systems()) {
-                RunResult result = turns.take(run, system);
+                RunResult result = new RunResult(run, system.label(), turns.take(turn(run, system)));
                 results.add(result);
                 show(result);
                 equal &= !system.contender().raisesAlerts() || isEqual(run, system, expected);
@@ -140,6 +94,19 @@ public final class Benchmark {
                 results);
     }
 
+    private Turn turn(int run, Entrant system) {
+        return new Turn(
+                Turn.name(run, system),
+                system,
+                TOPIC,
+                settings.threads(),
+                settings.warmUp(),
+                settings.workload().events() - settings.warmUp(),
+                false,
+                COMMIT_INTERVAL,
+                List.of());
+    }
+
     private void show(RunResult result) {
         Measurement measured = result.measurement();
         console.line("run %d  %-22s %,12.0f events/s  (%.2f s, %.1f CPU s), cold %,12.0f events/s"
@@ -153,14 +120,8 @@ public final class Benchmark {
     }
 
     private boolean isEqual(int run, Entrant system, Set<Window> expected) {
-        String topic = Job.alertTopic(Turns.name(run, system));
-        AlertCheck check = new AlertCheck();
-        try (Topics topics = Topics.open(settings.bootstrapServers());
-                CommittedReader reader =
-                        CommittedReader.open(settings.bootstrapServers(), topics.require(topic), true)) {
-            reader.readToEnd(record -> check.add(record.value()));
-        }
-        String difference = check.difference(expected);
+        String difference =
+                AlertCheck.difference(settings.bootstrapServers(), Job.alertTopic(Turn.name(run, system)), expected);
         if (difference != null) {
             console.problem("run %d: %s raised %s".formatted(run, system.label(), difference));
         }
@@ -169,13 +130,8 @@ public final class Benchmark {
 
     private void writeJson(Report report) {
         Path json = settings.json();
-        if (json == null) {
-            return;
-        }
-        try {
-            Files.write(json, JsonReport.of(report));
-        } catch (IOException e) {
-            throw new Problem("The report cannot be written to " + json + ": " + e.getMessage(), e);
+        if (json != null) {
+            JsonReport.write(report, json);
         }
     }
 }

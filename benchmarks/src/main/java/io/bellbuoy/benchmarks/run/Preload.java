@@ -8,6 +8,7 @@ import io.bellbuoy.benchmarks.generate.Workload;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.console.Progress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,22 +18,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the input to its topic, once for all runs. Not compressed, so that no system's time goes into that. */
-final class Preload {
+public final class Preload {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int PROGRESS_EVERY = 50_000;
 
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** Sends all events and returns what must ring on them. */
-    ExpectedAlerts send(Workload workload, String bootstrapServers, String topic, Progress progress) {
-        ExpectedAlerts expected = new ExpectedAlerts(workload);
+    /**
+     * Sends all events.
+     *
+     * @param expected each of which hears of all events
+     */
+    public void send(
+            Workload workload,
+            String bootstrapServers,
+            String topic,
+            Collection<ExpectedAlerts> expected,
+            Progress progress) {
         PaymentStream payments = new PaymentStream(workload);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
             while (payments.hasNext()) {
                 Payment payment = payments.next();
-                expected.add(payment);
+                expected.forEach(each -> each.add(payment));
                 producer.send(record(topic, payment), (sent, error) -> failure.compareAndSet(null, error));
                 if (payment.number() % PROGRESS_EVERY == 0) {
                     progress.at(payment.number());
@@ -42,7 +51,6 @@ final class Preload {
         }
         progress.at(workload.events());
         throwFailure();
-        return expected;
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, Payment payment) {

@@ -1,9 +1,7 @@
 package io.bellbuoy.benchmarks.run;
 
 import io.bellbuoy.benchmarks.contender.Contender;
-import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.measure.Measurement;
-import io.bellbuoy.benchmarks.report.RunResult;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.JavaCommand;
@@ -11,19 +9,17 @@ import io.bellbuoy.quickstart.process.ProcessGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets a system read the input in a JVM of its own. */
-final class Turns {
+/** Lets systems read their input in JVMs of their own. */
+public final class Turns {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
-    /** As long as Bellbuoy's transactions get when it is behind. */
-    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final BenchSettings settings;
@@ -39,42 +35,60 @@ final class Turns {
         this.main = main;
     }
 
-    /** The group and the name of state and logs of a turn. */
-    static String name(int run, Entrant system) {
-        return "bench-" + system.label().replace('@', '-') + "-" + run;
-    }
-
-    RunResult take(int run, Entrant system) {
-        String name = name(run, system);
-        Path state = directory.state(name);
-        Path result = directory.result(name);
-        ChildProcess child = processes.start(
-                name,
-                JavaCommand.of(
-                        classPath.of(system.contender().libraries()),
-                        main,
-                        settings.jvmOptions(),
-                        arguments(system, name, state, result)));
+    /** Has a turn done and returns what it measured. */
+    public Measurement take(Turn turn) {
+        ChildProcess child = start(turn, turn.name());
+        Path result = directory.result(turn.name());
         awaitResult(child, result);
         awaitEnd(child);
-        BenchDirectory.delete(state);
-        return new RunResult(run, system.label(), JSON.readValue(result, Measurement.class));
+        deleteState(turn);
+        return JSON.readValue(result, Measurement.class);
     }
 
-    private List<String> arguments(Entrant system, String name, Path state, Path result) {
-        return List.of(
+    /**
+     * Starts a turn.
+     *
+     * @param process the name of the process, its log and its result; another one than before if it goes on with a turn
+     */
+    public ChildProcess start(Turn turn, String process) {
+        return processes.start(
+                process,
+                JavaCommand.of(
+                        classPath.of(turn.system().contender().libraries()),
+                        main,
+                        settings.jvmOptions(),
+                        arguments(turn, process)));
+    }
+
+    private List<String> arguments(Turn turn, String process) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "turn",
-                "--system=" + system.label(),
+                "--system=" + turn.system().label(),
                 "--bootstrap=" + settings.bootstrapServers(),
-                "--topic=" + Benchmark.TOPIC,
+                "--topic=" + turn.topic(),
                 "--partitions=" + settings.partitions(),
-                "--threads=" + settings.threads(),
-                "--warm-up=" + settings.warmUp(),
-                "--events=" + (settings.workload().events() - settings.warmUp()),
-                "--commit-interval=" + COMMIT_INTERVAL.toMillis(),
-                "--group=" + name,
-                "--state=" + state,
-                "--result=" + result);
+                "--threads=" + turn.threads(),
+                "--warm-up=" + turn.warmUp(),
+                "--events=" + turn.events(),
+                "--commit-interval=" + turn.commitInterval().toMillis(),
+                "--group=" + turn.name(),
+                "--state=" + directory.state(turn.name()),
+                "--result=" + directory.result(process)));
+        if (turn.endless()) {
+            arguments.add("--endless");
+        }
+        turn.properties().forEach(property -> arguments.add("--property=" + property));
+        return arguments;
+    }
+
+    /** Where a process puts what it measured. */
+    public Path result(String process) {
+        return directory.result(process);
+    }
+
+    /** Removes what a turn kept on the local disk. */
+    public void deleteState(Turn turn) {
+        BenchDirectory.delete(directory.state(turn.name()));
     }
 
     private static void awaitResult(ChildProcess child, Path result) {
@@ -88,6 +102,12 @@ final class Turns {
         }
     }
 
+    /** Ends a process at once, as by kill -9, and waits until it is gone. */
+    public static void kill(ChildProcess child) {
+        ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        awaitEnd(child);
+    }
+
     private static void awaitEnd(ChildProcess child) {
         try {
             var handle = ProcessHandle.of(child.pid());
@@ -98,8 +118,7 @@ final class Turns {
             Thread.currentThread().interrupt();
             throw new Problem("Interrupted while waiting for " + child.name() + " to end.", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Problem(
-                    child.name() + " did not end within " + END_LIMIT.toSeconds() + " s after its result.", e);
+            throw new Problem(child.name() + " did not end within " + END_LIMIT.toSeconds() + " s.", e);
         }
     }
 }

@@ -52,6 +52,27 @@ class BenchTests {
     @CsvSource(
             delimiter = '|',
             value = {
+                "latency --rate=0                   | --rate and --seconds must be above 0, --warm-up not below",
+                "latency --systems=parsing          | raises no alerts as events come; take another system",
+                "latency --systems=flink-window-heap | raises no alerts as events come",
+                "recovery --rate=0                  | --rate must be above 0, --settle not below",
+                "recovery --systems=flink-slices-heap | keeps no state over a restart of its process; take another system",
+                "scaling --series=moon              | there are threads, rules, windows, keys, stage",
+            })
+    void wrongUsageOfFurtherBenchmarksIsSaidInOneLine(String arguments, String message) {
+        String[] words = ("bench " + arguments).split(" ");
+
+        assertThat(commands.execute(words)).isEqualTo(2);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("bellbuoy: ")
+                .contains(message, "See ./bellbuoy bench " + words[1] + " --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "--rules=0         | --rules must be numbers above 0",
                 "--windows=session | --windows must be sliding, trailing or both",
                 "--seconds=0       | --seconds and --forks must be above 0",

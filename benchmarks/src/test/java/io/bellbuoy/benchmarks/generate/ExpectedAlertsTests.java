@@ -52,8 +52,7 @@ class ExpectedAlertsTests {
 
     @Test
     void boundItselfDoesNotRingAndACentMoreRingsInTheTenWindowsThatHoldIt() {
-        Workload workload = new Workload(2, 1, 1);
-        ExpectedAlerts expected = new ExpectedAlerts(workload);
+        ExpectedAlerts expected = new ExpectedAlerts();
         long time = Workload.START.toEpochMilli();
 
         expected.add(new Payment(0, 0, 1_000_000, time, time));
@@ -69,7 +68,7 @@ class ExpectedAlertsTests {
 
     @Test
     void paymentsTenMinutesApartAreNeverTogether() {
-        ExpectedAlerts expected = new ExpectedAlerts(new Workload(2, 1, 1));
+        ExpectedAlerts expected = new ExpectedAlerts();
         long time = Workload.START.toEpochMilli();
 
         expected.add(new Payment(0, 0, 600_000, time, time));
@@ -82,7 +81,7 @@ class ExpectedAlertsTests {
     void engineRingsExactlyInTheExpectedWindows() {
         for (long seed = 1; seed <= 3; seed++) {
             Workload workload = new Workload(40_000, 300, seed);
-            ExpectedAlerts expected = new ExpectedAlerts(workload);
+            ExpectedAlerts expected = new ExpectedAlerts();
             PaymentStreamTests.payments(workload).forEach(expected::add);
 
             assertThat(engine(workload))

@@ -52,6 +52,32 @@ class MeterTests {
     }
 
     @Test
+    void measuresAllIfTheCommitThatEndsTheWarmUpLeavesTooLittle() {
+        Meter meter = new Meter(20, 10);
+        meter.opening();
+        meter.polled(0);
+        meter.done(26, 3_000_000_000L);
+        meter.done(4, 3_000_000_001L);
+
+        assertThat(meter.await(Duration.ZERO).events()).isEqualTo(30);
+    }
+
+    @Test
+    void firstCommitIsTimedFromTheFirstAssignment() {
+        Meter meter = new Meter(0, 10);
+        meter.opening();
+        meter.assigned(1_000_000_000L);
+        meter.assigned(2_000_000_000L);
+        meter.polled(2_500_000_000L);
+        assertThat(meter.firstCommit()).isNotDone();
+        meter.done(1, 4_000_000_000L);
+        meter.done(1, 5_000_000_000L);
+
+        assertThat(meter.firstCommit().join().sinceAssignment()).isEqualTo(3);
+        assertThat(meter.remaining()).isEqualTo(8);
+    }
+
+    @Test
     void saysHowFarASystemCame() {
         Meter meter = new Meter(0, 10);
         meter.opening();

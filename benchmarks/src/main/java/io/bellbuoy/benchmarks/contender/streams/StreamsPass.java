@@ -4,6 +4,7 @@ import io.bellbuoy.benchmarks.contender.AlertTopic;
 import io.bellbuoy.benchmarks.contender.Contender;
 import io.bellbuoy.benchmarks.contender.Job;
 import io.bellbuoy.benchmarks.contender.Pass;
+import io.bellbuoy.benchmarks.measure.AssignmentLog;
 import io.bellbuoy.benchmarks.measure.Meter;
 import java.time.Duration;
 import java.util.Properties;
@@ -45,6 +46,7 @@ public final class StreamsPass implements Pass {
     public void run(Job job, Meter meter) {
         AlertTopic.create(job);
         InputEnd end = InputEnd.of(job);
+        AssignmentLog.listen(meter);
         meter.opening();
         try (KafkaStreams streams =
                 new KafkaStreams(shape.topology(job, end), settings(job), new MeteredClients(meter, job.topic()))) {
