@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 /** Systems one after the other at a steady rate: how long from an event to the alert that it raises. */
 public final class LatencyBenchmark {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration ALERTS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration ALERTS_LIMIT = Duration.ofMinutes(3);
 
     /** What is usual with an eye on latency; Flink's checkpoints cost too much to be more frequent. */
     private static final Map<Libraries, Duration> COMMIT_INTERVALS = Map.of(

@@ -19,7 +19,7 @@ class LatencyBenchmarkTests {
     @Test
     void everyAlertIsFoundAgainWithTheEventThatRaisedIt() throws IOException {
         SmallRun small = new SmallRun(directory);
-        String[] systems = {"bellbuoy", "streams-slices-heap@10", "streams-dsl@100", "flink-slices-heap@200"};
+        String[] systems = {"bellbuoy", "streams-slices-heap@10", "flink-slices-heap@200"};
 
         boolean equal = new LatencyBenchmark(
                         small.settings(new Workload(3_000, 5, 42), 500, systems), 500, small.console())

@@ -24,10 +24,12 @@ class PaymentsTests {
     void everyAccountHasOneSmallPaymentFirst() {
         take(ACCOUNTS);
 
-        assertThat(payments).extracting(Payment::account).doesNotHaveDuplicates().hasSize(ACCOUNTS);
+        assertThat(payments)
+                .extracting(Payment::account)
+                .doesNotHaveDuplicates()
+                .hasSize(ACCOUNTS);
         assertThat(payments).extracting(Payment::cents).containsOnly(100);
-        assertThat(payments.get(ACCOUNTS - 1).time())
-                .isEqualTo(Workload.START.toEpochMilli() + 99);
+        assertThat(payments.get(ACCOUNTS - 1).time()).isEqualTo(Workload.START.toEpochMilli() + 99);
     }
 
     @Test

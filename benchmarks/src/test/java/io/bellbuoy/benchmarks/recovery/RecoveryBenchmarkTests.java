@@ -19,7 +19,7 @@ class RecoveryBenchmarkTests {
     @Test
     void killedSystemsGoOnWithAndWithoutTheirDiskAndNoAlertIsLostOrDoubled() throws IOException {
         SmallRun small = new SmallRun(directory);
-        String[] systems = {"bellbuoy", "streams-slices-rocksdb", "streams-slices-heap"};
+        String[] systems = {"bellbuoy", "streams-slices-rocksdb"};
 
         boolean equal = new RecoveryBenchmark(
                         small.settings(new Workload(2_000, 2_000, 42), 0, systems), 300, 1, small.console())

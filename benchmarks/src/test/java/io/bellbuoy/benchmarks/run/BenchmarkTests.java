@@ -23,8 +23,7 @@ class BenchmarkTests {
         SmallRun small = new SmallRun(directory);
         String[] systems = Contenders.all().stream().map(Contender::name).toArray(String[]::new);
 
-        boolean equal = new Benchmark(
-                        small.settings(new Workload(20_000, 200, 42), 5_000, systems), small.console())
+        boolean equal = new Benchmark(small.settings(new Workload(20_000, 200, 42), 5_000, systems), small.console())
                 .run(Bench.class);
 
         assertThat(equal).as(small.printed()).isTrue();
