@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class DocumentationExamplesTests {
                   time: timestamp
             """;
 
-    private static final Pattern COMMAND = Pattern.compile("\\./bellbuoy +(bench rules|[a-z]+)(.*)");
+    private static final Pattern COMMAND = Pattern.compile("\\./bellbuoy +(bench (?:rules|latency|recovery|scaling)|[a-z]+)(.*)");
+    private static final Pattern MIXIN = Pattern.compile("@Mixin\\s+private (?:final )?(\\w+) ");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     static Stream<Block> yaml() {
@@ -153,16 +155,26 @@ class DocumentationExamplesTests {
         }
     }
 
-    /** The source of a command of {@code ./bellbuoy}. */
+    /** The source of a command of {@code ./bellbuoy}, with that of options which it shares with others. */
     private static String command(String name) {
-        return Stream.of("quickstart", "benchmarks")
-                .map(module -> Pages.ROOT.resolve(module).resolve("src/main/java"))
-                .flatMap(DocumentationExamplesTests::javaFiles)
+        String command = commandSources()
                 .map(Pages::text)
                 .filter(text ->
                         text.contains("@Command") && text.matches("(?s).*name = \"(bellbuoy )?" + name + "\".*"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no command " + name + "."));
+        String shared = MIXIN.matcher(command)
+                .results()
+                .flatMap(mixin -> commandSources().filter(file -> file.endsWith(mixin.group(1) + ".java")))
+                .map(Pages::text)
+                .collect(Collectors.joining());
+        return command + shared;
+    }
+
+    private static Stream<Path> commandSources() {
+        return Stream.of("quickstart", "benchmarks")
+                .map(module -> Pages.ROOT.resolve(module).resolve("src/main/java"))
+                .flatMap(DocumentationExamplesTests::javaFiles);
     }
 
     private static Stream<Path> javaFiles(Path directory) {
