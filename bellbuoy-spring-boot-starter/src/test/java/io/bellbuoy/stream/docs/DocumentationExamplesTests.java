@@ -46,7 +46,8 @@ class DocumentationExamplesTests {
                   time: timestamp
             """;
 
-    private static final Pattern COMMAND = Pattern.compile("\\./bellbuoy +(bench (?:rules|latency|recovery|scaling)|[a-z]+)(.*)");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\./bellbuoy +(bench (?:rules|latency|recovery|scaling)|[a-z]+)(.*)");
     private static final Pattern MIXIN = Pattern.compile("@Mixin\\s+private (?:final )?(\\w+) ");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
