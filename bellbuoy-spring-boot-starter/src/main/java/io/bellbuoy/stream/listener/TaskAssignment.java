@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.stream.listener.Restorer.Restoring;
 import io.bellbuoy.stream.listener.TaskOpener.RefusedException;
@@ -200,8 +201,14 @@ final class TaskAssignment {
             if (ruleHold.holds(task, restored.state(), now)) {
                 return;
             }
+            Plan plan = parts.inForce().plan();
+            if (plan.cellTypes() != restored.state().types()) {
+                // The rules changed during the restore, which stored what it replayed as the rules before would.
+                task.drop();
+                return;
+            }
             TaskPlace place = new TaskPlace(task.partition(), counts.count());
-            LiveTask opened = opener.open(place, restored, sources, consumer);
+            LiveTask opened = opener.open(plan, place, restored, sources, consumer);
             held.remove(task.partition());
             live.put(task.partition(), opened);
             board().set(task.partition(), Phase.LIVE, "");

@@ -43,20 +43,19 @@ final class TaskOpener {
     /**
      * Opens a task.
      *
+     * @param plan the rules that its state was restored for
      * @param place which of the tasks it is
      * @throws RefusedException if the offsets of the group were changed from outside
      * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
-    LiveTask open(TaskPlace place, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer) {
+    LiveTask open(
+            Plan plan, TaskPlace place, Restored restored, List<TopicPartition> sources, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> next = agree(sources, restored.position().inputs(), consumer);
         for (TopicPartition source : sources) {
             if (!next.containsKey(source)) {
                 next.put(source, consumer.position(source, PATIENCE));
             }
         }
-        Plan plan = parts.inForce().plan();
-        // They may have changed during the restore.
-        restored.state().use(plan.cellTypes());
         Task task = new Task(plan, place, restored.state(), parts.advanceWhenIdle(), parts.rules());
         byte[] watermark = restored.position().watermark();
         if (watermark.length > 0) {

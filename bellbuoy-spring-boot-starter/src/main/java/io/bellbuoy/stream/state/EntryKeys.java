@@ -14,7 +14,8 @@ import java.util.Arrays;
  * <pre>
  * 'e' address              an entry; address = space(4) length(varint) key(UTF-8) cell(4) chunk(8, ordered)
  * 'm'                      what the store is and where to go on in the log
- * 'r' 'e' address          the entry changed since it was last copied to the checkpoint topic
+ * 'r' 'e' address          the entry changed since it was last copied to the checkpoint topic; the value is an offset of the
+ *                          log above the change(8)
  * 't' wakeAt(8, ordered) address   the entry has something to do at that watermark
  * </pre>
  */
@@ -103,6 +104,11 @@ final class EntryKeys {
 
     static byte[] marker(byte[] entry) {
         return ByteBuffer.allocate(entry.length + 1).put((byte) 'r').put(entry).array();
+    }
+
+    /** The value of a marker. */
+    static byte[] mark(long changedBelow) {
+        return ByteBuffer.allocate(8).putLong(changedBelow).array();
     }
 
     static byte[] entryOfMarker(byte[] marker) {

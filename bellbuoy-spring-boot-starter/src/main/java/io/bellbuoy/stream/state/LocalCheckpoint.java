@@ -19,7 +19,7 @@ record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begun
     /** Bytes written, which are on disk when this returns. */
     long writeTo(RocksStore store) {
         long bytes;
-        try (StoreBatch batch = new StoreBatch(store, true)) {
+        try (StoreBatch batch = StoreBatch.marking(store, meta.position().offset())) {
             writeCells(batch);
             batch.write();
             bytes = batch.bytes();

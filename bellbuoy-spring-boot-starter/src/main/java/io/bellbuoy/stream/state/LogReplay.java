@@ -1,68 +1,97 @@
 package io.bellbuoy.stream.state;
 
+import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateKey;
-import io.bellbuoy.engine.state.TaskState;
-import java.time.Clock;
+import io.bellbuoy.engine.state.StateOutput;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the log to a task's state. Where more changes than the heap should hold, they are put into the store on the way.
- * Single-threaded.
+ * Applies the log to a store: of each entry the last value of many records, in the order of the store, so that a key that
+ * changed often costs one write and neighbours share a read. What was applied is marked for the next remote checkpoint. Nothing
+ * of it lasts, and the store's place in the log does not move, before {@link #seal}. Single-threaded.
  */
 final class LogReplay {
 
-    private static final int LEAST_DIRTY = 10_000;
+    private static final int MOST_PENDING = 50_000;
+    private static final long MOST_PENDING_BYTES = 16L << 20;
 
-    private final OpenStore open;
+    private final RocksStore store;
     private final CellTypes types;
-    private final TaskState state;
-    private final Clock clock;
-    private final int mostDirty;
+    private final TreeMap<byte[], byte @Nullable []> pending = new TreeMap<>(Arrays::compareUnsigned);
+    private final StateOutput out = new StateOutput();
 
     private LogPosition position;
+    private long pendingBytes;
     private long bytes;
     private long records;
 
-    LogReplay(OpenStore open, CellTypes types, TaskState state, int capacity, Clock clock) {
-        this.open = open;
+    /** @param from where the store is in the log */
+    LogReplay(RocksStore store, CellTypes types, LogPosition from) {
+        this.store = store;
         this.types = types;
-        this.state = state;
-        this.clock = clock;
-        mostDirty = Math.max(LEAST_DIRTY, capacity);
-        position = open.meta().position();
+        position = from;
     }
 
     void apply(List<ConsumerRecord<byte[], byte[]>> polled) {
         polled.forEach(this::apply);
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> logged) {
+    void apply(ConsumerRecord<byte[], byte[]> logged) {
         LogRecordReader reader = new LogRecordReader(logged.value());
-        reader.forEachCell(this::replay);
+        reader.forEachCell(this::note);
         bytes += logged.serializedValueSize();
         records++;
         if (reader.isLastPart()) {
             position = reader.position(logged.offset() + 1);
-            spill();
+        }
+        if (pending.size() >= MOST_PENDING || pendingBytes >= MOST_PENDING_BYTES) {
+            write(logged.offset() + 1);
         }
     }
 
-    private void replay(StateKey key, int cell, long chunk, @Nullable StateInput value) {
-        state.replay(key, cell, chunk, value == null ? null : types.of(cell).read(value));
+    private void note(StateKey key, int cell, long chunk, @Nullable StateInput value) {
+        byte[] entry = EntryKeys.entry(key, cell, chunk);
+        byte[] stored = value == null ? null : stored(types.of(cell), chunk, value.readRest());
+        pending.put(entry, stored);
+        pendingBytes += entry.length + (stored == null ? 0 : stored.length);
     }
 
-    private void spill() {
-        if (state.dirtyCount() < mostDirty || !state.isOverCapacity()) {
+    private byte[] stored(CellType<Object> type, long chunk, byte[] value) {
+        out.clear();
+        out.writeFixed(type.wakeAt(chunk, type.read(new StateInput(value))));
+        out.writeRaw(value, 0, value.length);
+        return out.toByteArray();
+    }
+
+    /** Puts what was applied into the store. */
+    void write() {
+        write(position.offset());
+    }
+
+    /** @param changedBelow an offset of the log above all that was applied */
+    private void write(long changedBelow) {
+        if (pending.isEmpty()) {
             return;
         }
-        LocalCheckpoint checkpoint =
-                new LocalCheckpoint(state.beginCheckpoint(), open.meta().at(position), clock.instant());
-        checkpoint.writeTo(open.rocks());
-        state.checkpointStored(checkpoint.state());
+        try (StoreBatch batch = StoreBatch.marking(store, changedBelow)) {
+            pending.forEach(batch::set);
+            batch.write();
+        }
+        pending.clear();
+        pendingBytes = 0;
+    }
+
+    /** Makes what was applied last, and the store one that can be opened at its place. */
+    void seal(StoreMeta as) {
+        write();
+        store.put(EntryKeys.META, as.toBytes());
+        store.flush();
     }
 
     /** What the last complete batch says. */

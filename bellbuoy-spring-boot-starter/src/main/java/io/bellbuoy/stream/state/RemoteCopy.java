@@ -14,7 +14,17 @@ final class RemoteCopy implements AutoCloseable {
 
     RemoteCopy(RocksStore store) {
         this.store = store;
-        batch = new StoreBatch(store, false);
+        batch = StoreBatch.copying(store);
+    }
+
+    /** The number of entries that were read. */
+    long entries() {
+        return batch.entries();
+    }
+
+    /** Bytes of their keys and values. */
+    long bytes() {
+        return batch.bytes();
     }
 
     void apply(List<ConsumerRecord<byte[], byte[]>> polled) {

@@ -21,8 +21,8 @@ final class StoreBatch implements AutoCloseable {
     private static final byte[] EMPTY = new byte[0];
 
     private final RocksStore store;
-    /** Whether changes are to be copied to the checkpoint topic. */
-    private final boolean marking;
+    /** The value of the markers of entries that are to be copied to the checkpoint topic; null: they are not. */
+    private final byte @Nullable [] mark;
 
     private final WriteBatch batch;
     /** Wake times that this batch sets, which the store does not know yet. */
@@ -36,11 +36,25 @@ final class StoreBatch implements AutoCloseable {
     private long bytes;
     private long entries;
 
-    StoreBatch(RocksStore store, boolean marking) {
+    private StoreBatch(RocksStore store, byte @Nullable [] mark) {
         this.store = store;
-        this.marking = marking;
+        this.mark = mark;
         this.hashes = store.isEmpty() ? new BitSet(HASHES) : null;
         this.batch = new WriteBatch();
+    }
+
+    /**
+     * Writes changes that are to be copied to the checkpoint topic.
+     *
+     * @param changedBelow an offset of the log above all of these changes
+     */
+    static StoreBatch marking(RocksStore store, long changedBelow) {
+        return new StoreBatch(store, EntryKeys.mark(changedBelow));
+    }
+
+    /** Writes what is in the checkpoint topic. */
+    static StoreBatch copying(RocksStore store) {
+        return new StoreBatch(store, null);
     }
 
     /** @param value wake time and value; null removes the entry */
@@ -55,8 +69,8 @@ final class StoreBatch implements AutoCloseable {
                 batch.put(entry, value);
                 bytes += value.length;
             }
-            if (marking) {
-                batch.put(EntryKeys.marker(entry), EMPTY);
+            if (mark != null) {
+                batch.put(EntryKeys.marker(entry), mark);
             }
         } catch (RocksDBException cause) {
             throw new StateStoreException("A batch of writes cannot be built.", false, cause);

@@ -3,7 +3,6 @@ package io.bellbuoy.stream.state;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.TaskState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,7 +31,9 @@ public final class TaskRestore {
     private final int partition;
     private final CellTypes types;
     private final TopicPartition log;
-    private final Instant begun;
+    private final RestoreSteps steps;
+    private long copied;
+    private long copiedBytes;
     private volatile boolean cancelled;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
 
@@ -41,7 +42,7 @@ public final class TaskRestore {
         this.partition = partition;
         this.types = types;
         log = shared.topics().log(partition);
-        begun = shared.clock().instant();
+        steps = new RestoreSteps(shared.clock());
     }
 
     /** Makes {@link #run} end soon with a {@link CancellationException}: the partition was taken away. */
@@ -63,12 +64,14 @@ public final class TaskRestore {
      * @throws org.apache.kafka.common.KafkaException if the broker cannot be reached or refuses; try again later
      */
     public Restored run() throws InterruptedException {
+        steps.done("waited");
         Producer<byte[], byte[]> producer =
                 shared.clients().newProducer(shared.topics().checkpointTransactionalId(partition));
         boolean handedOver = false;
         try (Consumer<byte[], byte[]> consumer = shared.clients().newConsumer()) {
             reading = consumer;
             producer.initTransactions();
+            steps.done("taken over");
             Restored restored = attempts(consumer, producer);
             handedOver = true;
             return restored;
@@ -118,7 +121,9 @@ public final class TaskRestore {
                 partition,
                 LogPosition.start());
         StoreDirectory directory = new StoreDirectory(shared.settings().directory(), partition);
+        steps.done("log found");
         OpenStore opened = new StoreOpener(shared.memory(), directory, expected, bounds).open();
+        steps.done("opened");
         boolean usable = false;
         try {
             TopicReader reader = new TopicReader(consumer, () -> cancelled);
@@ -144,6 +149,9 @@ public final class TaskRestore {
                 return empty;
             }
             target.seal(found);
+            steps.done("copied");
+            copied = target.entries();
+            copiedBytes = target.bytes();
             return new OpenStore(empty.rocks(), found, true, empty.rebuilt());
         }
     }
@@ -169,17 +177,18 @@ public final class TaskRestore {
     }
 
     private Restored replay(OpenStore open, TopicReader reader, LogBounds bounds, Producer<byte[], byte[]> producer) {
-        int capacity = shared.settings().cacheEntries();
         RocksBacking backing = new RocksBacking(open.rocks());
-        TaskState state = new TaskState(types, backing, capacity);
-        LogReplay replay = new LogReplay(open, types, state, capacity, shared.clock());
+        LogReplay replay = new LogReplay(open.rocks(), types, open.meta().position());
         long from = open.meta().position().offset();
         long end = reader.read(log, from, bounds.end(), replay::apply, at -> progress(at, bounds.end()));
+        replay.write();
+        steps.done("replayed");
         LogPosition position = replay.position().at(end);
         report(open, replay, from);
         CheckpointJobs jobs = new CheckpointJobs(shared, partition, open.rocks(), producer);
         boolean keptLocal = open.rebuilt() == null;
         TaskStore store = new TaskStore(shared, open, backing, jobs);
+        TaskState state = new TaskState(types, backing, shared.settings().cacheEntries());
         return new Restored(state, store, position, replay.bytes(), replay.records(), keptLocal);
     }
 
@@ -193,19 +202,26 @@ public final class TaskRestore {
         if (reason == null) {
             how = "kept local state at log offset " + from;
         } else if (open.isStored() || reason != RebuildReason.MISSING) {
-            how = "rebuilt from the checkpoint topic (" + reason + ") at log offset " + from;
+            how = String.format(
+                    Locale.ROOT,
+                    "rebuilt from the checkpoint topic (%s) with %,d entries of %,d bytes at log offset %d",
+                    reason,
+                    copied,
+                    copiedBytes,
+                    from);
             shared.monitor().rebuilt(partition, reason);
         } else {
             how = "began without stored state at log offset " + from;
         }
         LOG.info(String.format(
                 Locale.ROOT,
-                "task %d: %s, replayed %,d bytes in %,d records of the state log",
+                "task %d: %s, replayed %,d bytes in %,d records of the state log, in %,d ms (%s)",
                 partition,
                 how,
                 replay.bytes(),
-                replay.records()));
-        Duration took = Duration.between(begun, shared.clock().instant());
-        shared.monitor().restored(partition, reason == null, replay.bytes(), took);
+                replay.records(),
+                steps.total().toMillis(),
+                steps));
+        shared.monitor().restored(partition, reason == null, replay.bytes(), steps.total());
     }
 }

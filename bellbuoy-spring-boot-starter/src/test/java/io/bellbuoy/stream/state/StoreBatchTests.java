@@ -42,7 +42,7 @@ final class StoreBatchTests {
 
     @Test
     void anEntryThatIsSetAgainHasTheLastTimerAlone() {
-        try (StoreBatch batch = new StoreBatch(store, false)) {
+        try (StoreBatch batch = StoreBatch.copying(store)) {
             set(batch, 1, value(10, 0));
             set(batch, 1, value(20, 0));
             set(batch, 2, value(30, 0));
@@ -56,7 +56,7 @@ final class StoreBatchTests {
 
     @Test
     void anEntryIsFoundAgainAfterTheBatchWasWrittenForItsSize() {
-        try (StoreBatch batch = new StoreBatch(store, false)) {
+        try (StoreBatch batch = StoreBatch.copying(store)) {
             for (int round = 0; round < 3; round++) {
                 for (int key = 0; key < 30; key++) {
                     set(batch, key, value(100 * round + key, LARGE));
@@ -72,7 +72,7 @@ final class StoreBatchTests {
         long seed = Long.getLong("test.seed", new Random().nextLong());
         Random random = new Random(seed);
         for (int checkpoint = 0; checkpoint < 6; checkpoint++) {
-            try (StoreBatch batch = new StoreBatch(store, random.nextBoolean())) {
+            try (StoreBatch batch = random.nextBoolean() ? StoreBatch.copying(store) : StoreBatch.marking(store, 7)) {
                 for (int i = random.nextInt(400); i > 0; i--) {
                     set(batch, random.nextInt(100), random.nextInt(3) == 0 ? null : anyValue(random));
                 }

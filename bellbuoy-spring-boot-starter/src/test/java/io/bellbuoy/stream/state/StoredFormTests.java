@@ -84,7 +84,7 @@ final class StoredFormTests {
                     .containsExactly(
                             "65" + address + " = 0000000000000016" + "027879", // 'e': wakes at 22, "xy"
                             "6d = " + HEX.formatHex(meta().toBytes()), // 'm'
-                            "7265" + address + " = ", // 'r'
+                            "7265" + address + " = 0000000000000000", // 'r', changed below 0
                             "74" + "8000000000000016" + address + " = "); // 't'
         }
     }
