@@ -26,7 +26,7 @@ final class RulesCommand implements Callable<Integer> {
 
     /** Memory from the start, and a collector that needs no second core while it is measured. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
+            List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
 
     private final Console console;
 
@@ -45,8 +45,10 @@ final class RulesCommand implements Callable<Integer> {
             names = "--windows",
             paramLabel = "KIND",
             split = ",",
-            defaultValue = "sliding,trailing",
-            description = "Of 10 minutes: sliding (by 1 minute) or trailing (default: ${DEFAULT-VALUE}).")
+            defaultValue = "drawn,sliding,trailing",
+            description =
+                    "drawn: rules of all kinds as a fraud team has them; or all over 10 minutes, sliding (by 1 minute)"
+                            + " or trailing (default: ${DEFAULT-VALUE}).")
     private List<String> windows;
 
     @Option(
@@ -63,6 +65,13 @@ final class RulesCommand implements Callable<Integer> {
             description = "JVMs a row (default: ${DEFAULT-VALUE}).")
     private int forks;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "The same seed draws the same rules (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
     RulesCommand(Console console) {
         this.console = console;
     }
@@ -70,16 +79,19 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunnerException {
         require(rules.stream().allMatch(number -> number > 0), "--rules must be numbers above 0");
-        require(List.of("sliding", "trailing").containsAll(windows), "--windows must be sliding, trailing or both");
+        require(
+                List.of(RuleCosts.DRAWN, "sliding", "trailing").containsAll(windows),
+                "--windows must be of drawn, sliding and trailing");
         require(seconds > 0 && forks > 0, "--seconds and --forks must be above 0");
-        RuleCosts costs = new RuleCosts(forks, seconds, JVM_OPTIONS);
+        RuleCosts costs = new RuleCosts(forks, seconds, seed, JVM_OPTIONS);
         console.line(RuleCosts.head());
         for (String window : windows) {
             costs.measure(window, rules, console::line);
         }
         console.line("");
         console.line("Ratio: to the first row of its window; ns a rule: what each further rule adds to an event.");
-        console.line("%d x %d s a row, each JVM with %s.".formatted(forks, seconds, String.join(" ", JVM_OPTIONS)));
+        console.line("%d x %d s a row, rules drawn by seed %d, each JVM with %s."
+                .formatted(forks, seconds, seed, String.join(" ", JVM_OPTIONS)));
         console.line(Machine.here().toString());
         return 0;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lets Bellbuoy do the job with 1 thread and 2, 1 to 100 rules over one key, 1 to 60 windows that overlap, ten"
+            "Lets Bellbuoy do the job with 1 thread and 2, 1 to 100 rules over one key, some recipes, 1 to 60 windows that overlap, ten"
                     + " thousand to ten million keys, and a second key, which takes a stage. All alerts of the high-value rule"
                     + " are checked.",
             "Leave the machine alone meanwhile. Exit status 1 if alerts differ."
@@ -55,7 +55,7 @@ final class ScalingCommand implements Callable<Integer> {
             names = "--series",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "threads,rules,windows,keys,stage",
+            defaultValue = "threads,rules,recipes,windows,keys,stage",
             description = "What is varied, in that order (default: ${DEFAULT-VALUE}).")
     private List<String> series;
 

@@ -51,6 +51,9 @@ final class TurnCommand implements Callable<Integer> {
     @Option(names = "--property", description = "NAME=VALUE of Bellbuoy; may be repeated.")
     private List<String> properties = new ArrayList<>();
 
+    @Option(names = "--field", description = "To be parsed; may be repeated.")
+    private List<String> fields = new ArrayList<>();
+
     @Option(names = "--group", required = true, description = "A fresh name.")
     private String group;
 
@@ -93,6 +96,7 @@ final class TurnCommand implements Callable<Integer> {
                 state,
                 own == null ? Duration.ofMillis(commitInterval) : own,
                 endless,
-                properties);
+                properties,
+                fields);
     }
 }

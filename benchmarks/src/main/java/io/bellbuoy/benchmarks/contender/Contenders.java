@@ -17,8 +17,8 @@ public final class Contenders {
     public static final String BELLBUOY = "bellbuoy";
 
     private static final List<Contender> ALL = List.of(
-            plain("polling", () -> new PlainConsumer("polling", () -> value -> {})),
-            plain(BASELINE, () -> new PlainConsumer(BASELINE, FieldParser::new)),
+            plain("polling", () -> new PlainConsumer("polling", job -> value -> {})),
+            plain(BASELINE, () -> new PlainConsumer(BASELINE, job -> new FieldParser(job.fields()))),
             new Contender(BELLBUOY, Alerts.EARLY, Libraries.OWN, () -> new BellbuoyPass()),
             streams("streams-dsl", () -> StreamsPass.dsl()),
             streams("streams-slices-rocksdb", () -> StreamsPass.slices()),

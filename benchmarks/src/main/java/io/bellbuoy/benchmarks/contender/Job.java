@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param commitInterval time between commits of those systems that commit by the clock
  * @param endless whether to wait for more at the end of the input, instead of finishing there
  * @param properties of Bellbuoy, {@code name=value}, over those of its YAML
+ * @param fields that a consumer which parses takes out of an event; none: those of the high-value rule
  */
 public record Job(
         String bootstrapServers,
@@ -27,12 +28,14 @@ public record Job(
         Path state,
         Duration commitInterval,
         boolean endless,
-        List<String> properties) {
+        List<String> properties,
+        List<String> fields) {
 
     private static final Pattern OTHER_KEY = Pattern.compile("bellbuoy\\.rules\\.[^.]+\\.by=(?!accountId$).*");
 
     public Job {
         properties = List.copyOf(properties);
+        fields = fields.isEmpty() ? FieldParser.FIELDS : List.copyOf(fields);
     }
 
     /** Where a system that raises alerts puts them, as JSON of {@link io.bellbuoy.events.alert.Alert}. */

@@ -11,7 +11,7 @@ public final class PaymentParser {
     private static final int DATE_LENGTH = 10;
     private static final long SECONDS_A_DAY = 86_400;
 
-    private final FieldParser fields = new FieldParser();
+    private final FieldParser fields = new FieldParser(FieldParser.FIELDS);
     private String date = "";
     private long secondsOfDate;
 

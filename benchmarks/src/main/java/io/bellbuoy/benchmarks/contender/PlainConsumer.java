@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,9 +30,9 @@ final class PlainConsumer implements Pass {
     private static final int MEGABYTE = 1 << 20;
 
     private final String name;
-    private final Supplier<Work> works;
+    private final Function<Job, Work> works;
 
-    PlainConsumer(String name, Supplier<Work> works) {
+    PlainConsumer(String name, Function<Job, Work> works) {
         this.name = name;
         this.works = works;
     }
@@ -66,7 +66,7 @@ final class PlainConsumer implements Pass {
             consumer.assign(share);
             consumer.seekToBeginning(share);
             Map<TopicPartition, Long> ends = consumer.endOffsets(share);
-            Work work = works.get();
+            Work work = works.apply(job);
             while (!isAt(consumer, ends)) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (!records.isEmpty()) {

@@ -16,8 +16,11 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RuleCostBenchmark {
 
-    /** A {@link RuleLoad.Window}. */
-    @Param({"SLIDING", "TRAILING"})
+    /** Rules as a fraud team has them, instead of many of one kind. */
+    static final String DRAWN = "DRAWN";
+
+    /** A {@link RuleLoad.Window}, or {@link #DRAWN}. */
+    @Param({"SLIDING", "TRAILING", DRAWN})
     public String window = "SLIDING";
 
     /** How many rules. */
@@ -28,12 +31,18 @@ public class RuleCostBenchmark {
     @Param({"false", "true"})
     public boolean distinct = false;
 
-    private RuleLoad load = new RuleLoad(1, RuleLoad.Window.SLIDING, false);
+    /** Draws the rules. */
+    @Param("42")
+    public long seed = 42;
+
+    private Load load = new RuleLoad(1, RuleLoad.Window.SLIDING, false);
 
     /** Fills the windows of all accounts. */
     @Setup
     public void fill() {
-        load = new RuleLoad(rules, RuleLoad.Window.valueOf(window), distinct);
+        load = window.equals(DRAWN)
+                ? new DrawnLoad(rules, seed)
+                : new RuleLoad(rules, RuleLoad.Window.valueOf(window), distinct);
         load.fill();
     }
 

@@ -13,27 +13,33 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Measures the time of an event by the number of rules, each number in JVMs of its own. */
 public final class RuleCosts {
 
+    /** Rules of all kinds, drawn by the seed. */
+    public static final String DRAWN = "drawn";
+
     private static final String ROW = "%-9s %6s  %-14s %14s %9s %12s";
 
     private final int forks;
     private final int seconds;
+    private final long seed;
     private final List<String> jvmOptions;
 
     /**
      * @param forks JVMs for each row
      * @param seconds of measuring in each JVM, after as many to warm up
+     * @param seed draws the rules of the kind {@code drawn}
      * @param jvmOptions of these JVMs
      */
-    public RuleCosts(int forks, int seconds, List<String> jvmOptions) {
+    public RuleCosts(int forks, int seconds, long seed, List<String> jvmOptions) {
         this.forks = forks;
         this.seconds = seconds;
+        this.seed = seed;
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     /**
      * A row.
      *
-     * @param window the kind of window
+     * @param window the kind of window; {@code drawn}: rules of all kinds
      * @param rules how many rules
      * @param distinct whether each aggregates a value of its own
      * @param nanos the mean time of an event
@@ -51,13 +57,14 @@ public final class RuleCosts {
     /**
      * Measures one kind of window and prints a line a row.
      *
+     * @param window sliding, trailing, or drawn: rules of all kinds
      * @param counts the numbers of rules; the first is what the others are compared with
      */
     public List<Cost> measure(String window, List<Integer> counts, Progress progress) throws RunnerException {
         List<Cost> costs = new ArrayList<>();
         for (boolean distinct : new boolean[] {false, true}) {
             for (int rules : counts) {
-                if (!distinct || rules > 1) {
+                if (!distinct || rules > 1 && !window.equals(DRAWN)) {
                     Cost cost = measure(window, rules, distinct);
                     costs.add(cost);
                     progress.line(line(cost, costs.get(0)));
@@ -73,6 +80,7 @@ public final class RuleCosts {
                         .param("window", window.toUpperCase(Locale.ROOT))
                         .param("rules", Integer.toString(rules))
                         .param("distinct", Boolean.toString(distinct))
+                        .param("seed", Long.toString(seed))
                         .warmupIterations(seconds)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(seconds)
@@ -98,11 +106,18 @@ public final class RuleCosts {
         return ROW.formatted(
                         cost.window(),
                         cost.rules(),
-                        cost.distinct() ? "each its own" : "the same",
+                        values(cost),
                         time(cost),
                         "%.2f".formatted(cost.nanos() / first.nanos()),
                         more == 0 ? "-" : "%,.1f".formatted((cost.nanos() - first.nanos()) / more))
                 .stripTrailing();
+    }
+
+    private static String values(Cost cost) {
+        if (cost.window().equals(DRAWN)) {
+            return "drawn";
+        }
+        return cost.distinct() ? "each its own" : "the same";
     }
 
     /** Two seconds are too few for an interval. */

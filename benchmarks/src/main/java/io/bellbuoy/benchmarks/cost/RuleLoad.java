@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A task with a number of rules over one key, and an endless row of events for it. The rules differ in the bound of their
  * condition, which no event reaches, and, if they are to, in the field that they sum. Single-threaded.
  */
-final class RuleLoad {
+final class RuleLoad implements Load {
 
     /** Accounts take turns; each has about one event a minute. */
     private static final int ACCOUNTS = 1_000;
@@ -118,8 +118,8 @@ final class RuleLoad {
                 null);
     }
 
-    /** Takes the next event through the task, and commits after each thousandth. */
-    void next() {
+    @Override
+    public void next() {
         long number = events++;
         long time = number * MILLIS_APART;
         String account = accounts[(int) (number % ACCOUNTS)];
@@ -136,7 +136,8 @@ final class RuleLoad {
     }
 
     /** Goes on until the windows of all accounts are full and the first ones have been removed. */
-    void fill() {
+    @Override
+    public void fill() {
         long windows = Duration.ofMinutes(25).toMillis() / MILLIS_APART;
         while (events < windows) {
             next();

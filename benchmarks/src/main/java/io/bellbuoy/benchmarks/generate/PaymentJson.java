@@ -6,6 +6,12 @@ import java.time.Instant;
 /** The bytes of an event: about 200 of them, nine fields of the schema of transactions. */
 public final class PaymentJson {
 
+    /** Of all events. */
+    public static final String CURRENCY = "EUR";
+
+    /** Of all events. */
+    public static final String STATUS = "APPROVED";
+
     private static final String[] COUNTRIES = {"DE", "FR", "IT", "ES", "NL", "PL", "SE", "AT"};
     private static final int MERCHANTS = 5_000;
     private static final int TERMINALS = 9_973;
@@ -17,6 +23,21 @@ public final class PaymentJson {
         return padded(new StringBuilder("a"), number, 7).toString();
     }
 
+    /** The merchant's id in the event of that number. */
+    public static String merchant(int number) {
+        return padded(new StringBuilder("m"), number % MERCHANTS, 4).toString();
+    }
+
+    /** The terminal's id in the event of that number. */
+    public static String terminal(int number) {
+        return padded(new StringBuilder("t"), number % TERMINALS, 4).toString();
+    }
+
+    /** The country in the events of the account of that number. */
+    public static String country(int account) {
+        return COUNTRIES[account % COUNTRIES.length];
+    }
+
     /** The event's JSON. */
     public static byte[] of(Payment payment) {
         StringBuilder json = new StringBuilder(224);
@@ -24,12 +45,10 @@ public final class PaymentJson {
         json.append("\",\"accountId\":\"").append(account(payment.account()));
         json.append("\",\"timestamp\":\"").append(Instant.ofEpochMilli(payment.time()));
         padded(json.append("\",\"amount\":\"").append(payment.cents() / 100).append('.'), payment.cents() % 100, 2);
-        json.append("\",\"currency\":\"EUR\",\"status\":\"APPROVED\",\"merchantId\":\"m");
-        padded(json, payment.number() % MERCHANTS, 4);
-        padded(json.append("\",\"terminalId\":\"t"), payment.number() % TERMINALS, 4);
-        json.append("\",\"country\":\"")
-                .append(COUNTRIES[payment.account() % COUNTRIES.length])
-                .append("\"}");
+        json.append("\",\"currency\":\"" + CURRENCY + "\",\"status\":\"" + STATUS + "\",\"merchantId\":\"")
+                .append(merchant(payment.number()));
+        json.append("\",\"terminalId\":\"").append(terminal(payment.number()));
+        json.append("\",\"country\":\"").append(country(payment.account())).append("\"}");
         return json.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

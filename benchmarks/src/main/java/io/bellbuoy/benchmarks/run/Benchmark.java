@@ -104,6 +104,7 @@ public final class Benchmark {
                 settings.workload().events() - settings.warmUp(),
                 false,
                 COMMIT_INTERVAL,
+                List.of(),
                 List.of());
     }
 

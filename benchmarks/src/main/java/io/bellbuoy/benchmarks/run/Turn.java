@@ -15,6 +15,7 @@ import java.util.List;
  * @param endless whether it waits for more at the input's end
  * @param commitInterval unless the system has its own
  * @param properties of Bellbuoy, {@code name=value}
+ * @param fields that a consumer which parses takes out of an event; none: those of the high-value rule
  */
 public record Turn(
         String name,
@@ -25,10 +26,12 @@ public record Turn(
         long events,
         boolean endless,
         Duration commitInterval,
-        List<String> properties) {
+        List<String> properties,
+        List<String> fields) {
 
     public Turn {
         properties = List.copyOf(properties);
+        fields = List.copyOf(fields);
     }
 
     /** A name that may be that of a topic too. */
@@ -39,6 +42,7 @@ public record Turn(
     /** One that does not end by itself. */
     public static Turn endless(
             String name, Entrant system, String topic, int threads, Duration commitInterval, List<String> properties) {
-        return new Turn(name, system, topic, threads, 0, Integer.MAX_VALUE, true, commitInterval, properties);
+        return new Turn(
+                name, system, topic, threads, 0, Integer.MAX_VALUE, true, commitInterval, properties, List.of());
     }
 }

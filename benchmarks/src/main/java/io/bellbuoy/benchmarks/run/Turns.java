@@ -77,6 +77,7 @@ public final class Turns {
         if (turn.endless()) {
             arguments.add("--endless");
         }
+        turn.fields().forEach(field -> arguments.add("--field=" + field));
         turn.properties().forEach(property -> arguments.add("--property=" + property));
         return arguments;
     }

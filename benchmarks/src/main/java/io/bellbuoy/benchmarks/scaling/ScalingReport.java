@@ -6,9 +6,11 @@ import io.bellbuoy.benchmarks.report.Machine;
 import io.bellbuoy.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How throughput changes with what is varied.
@@ -30,6 +32,9 @@ public record ScalingReport(
         List<Turn> turns) {
 
     private static final String ROW = "%-18s %12s  %-23s %14s %8s";
+    /** More are in the JSON. */
+    private static final int MOST_NAMED = 10;
+
     private static final double MIB = 1 << 20;
 
     public ScalingReport {
@@ -41,8 +46,9 @@ public record ScalingReport(
      * One variant in one run.
      *
      * @param run counts from 1
+     * @param rules the names of drawn rules
      */
-    public record Turn(int run, String series, String variant, Measurement measurement) {}
+    public record Turn(int run, String series, String variant, List<String> rules, Measurement measurement) {}
 
     /** For people: a line a variant. */
     public List<String> lines() {
@@ -56,6 +62,8 @@ public record ScalingReport(
             lines.add(line(variant, firstOf.get(series)));
         });
         lines.add("");
+        drawn().forEach((rules, variants) -> lines.add("%s: beside high-value, drawn by seed %d: %s"
+                .formatted(String.join(", ", variants), workload.seed(), String.join(", ", rules))));
         lines.add(
                 "Medians; time an event: as a multiple of the first variant's of the same series and run; MiB: peak memory.");
         lines.add(
@@ -71,6 +79,15 @@ public record ScalingReport(
         lines.add(command);
         lines.add("alerts equal: " + (alertsEqual ? "yes" : "NO"));
         return lines;
+    }
+
+    private Map<List<String>, Set<String>> drawn() {
+        Map<List<String>, Set<String>> drawn = new LinkedHashMap<>();
+        turns.stream()
+                .filter(turn -> !turn.rules().isEmpty() && turn.rules().size() <= MOST_NAMED)
+                .forEach(turn -> drawn.computeIfAbsent(turn.rules(), rules -> new LinkedHashSet<>())
+                        .add(turn.variant()));
+        return drawn;
     }
 
     private String line(String variant, String first) {

@@ -1,42 +1,51 @@
 package io.bellbuoy.benchmarks.scaling;
 
+import io.bellbuoy.benchmarks.draw.DrawnRules;
+import io.bellbuoy.benchmarks.draw.FraudRules;
+import io.bellbuoy.benchmarks.draw.RecipeRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What is varied; the first variant of each is what its others are compared with. */
 public enum Series {
     /** One thread, two. */
     THREADS {
         @Override
-        List<Variant> variants(int threads, int accounts) {
-            return List.of(variant("threads-1", 1, accounts, List.of()), variant("threads-2", 2, accounts, List.of()));
+        List<Variant> variants(int threads, int accounts, long seed) {
+            return List.of(
+                    Variant.of("threads-1", 1, accounts, List.of()), Variant.of("threads-2", 2, accounts, List.of()));
         }
     },
-    /** Rules over one key; those beyond the first compare other values of the same windows with a bound that none reaches. */
+    /** Rules over one key as a fraud team has them, drawn by the seed. */
     RULES {
         @Override
-        List<Variant> variants(int threads, int accounts) {
+        List<Variant> variants(int threads, int accounts, long seed) {
+            return Stream.of(1, 10, 100)
+                    .map(rules -> Variant.of("rules-" + rules, threads, accounts, FraudRules.draw(rules, seed)))
+                    .toList();
+        }
+    },
+    /** Some recipes drawn by the seed, beside the consumer that parses what they read. */
+    RECIPES {
+        @Override
+        List<Variant> variants(int threads, int accounts, long seed) {
+            DrawnRules drawn = RecipeRules.draw(RECIPES_DRAWN, seed);
             return List.of(
-                    variant("rules-1", threads, accounts, List.of()),
-                    variant("rules-10", threads, accounts, rules(10)),
-                    variant("rules-100", threads, accounts, rules(100)));
+                    Variant.parsing("recipes-parsing", threads, accounts, drawn),
+                    Variant.of("recipes-bellbuoy", threads, accounts, drawn));
         }
     },
     /** The same rule over 1, 10 and 60 windows at a time. */
     WINDOWS {
         @Override
-        List<Variant> variants(int threads, int accounts) {
+        List<Variant> variants(int threads, int accounts, long seed) {
             List<Variant> variants = new ArrayList<>();
             for (int overlapping : new int[] {10, 1, 60}) {
-                Duration every = Duration.ofMinutes(10).dividedBy(overlapping);
-                variants.add(new Variant(
-                        "windows-" + overlapping,
-                        threads,
-                        accounts,
-                        every,
-                        List.of(RULES_PREFIX + "high-value.window.every=" + every.toSeconds() + "s")));
+                variants.add(Variant.of("windows-" + overlapping, threads, accounts, List.of())
+                        .every(Duration.ofMinutes(10).dividedBy(overlapping)));
             }
             return variants;
         }
@@ -44,10 +53,10 @@ public enum Series {
     /** Ten thousand keys to ten million. */
     KEYS {
         @Override
-        List<Variant> variants(int threads, int accounts) {
+        List<Variant> variants(int threads, int accounts, long seed) {
             List<Variant> variants = new ArrayList<>();
             for (int keys = 10_000; keys <= 10_000_000; keys *= 10) {
-                variants.add(variant("keys-" + keys, threads, keys, List.of()));
+                variants.add(Variant.of("keys-" + keys, threads, keys, List.of()));
             }
             return variants;
         }
@@ -55,44 +64,27 @@ public enum Series {
     /** A second rule by another key, which takes each event through a stage of its own. */
     STAGE {
         @Override
-        List<Variant> variants(int threads, int accounts) {
+        List<Variant> variants(int threads, int accounts, long seed) {
             return List.of(
-                    variant("stage-none", threads, accounts, List.of()),
-                    variant("stage-merchant", threads, accounts, rule("by-merchant", "merchantId", "sum(amount)")));
+                    Variant.of("stage-none", threads, accounts, List.of()),
+                    Variant.of("stage-merchant", threads, accounts, BY_MERCHANT));
         }
     };
 
-    private static final String RULES_PREFIX = "bellbuoy.rules.";
-    private static final List<String> VALUES = List.of("sum(amount)", "count()", "max(amount)", "avg(amount)");
+    private static final int RECIPES_DRAWN = 5;
+    private static final List<String> BY_MERCHANT = List.of(
+            "bellbuoy.rules.by-merchant.stream=transactions",
+            "bellbuoy.rules.by-merchant.by=merchantId",
+            "bellbuoy.rules.by-merchant.window.sliding=10m",
+            "bellbuoy.rules.by-merchant.window.every=1m",
+            "bellbuoy.rules.by-merchant.compute.value=sum(amount)",
+            "bellbuoy.rules.by-merchant.when=value > 1000000000",
+            "bellbuoy.rules.by-merchant.severity=LOW");
 
-    abstract List<Variant> variants(int threads, int accounts);
+    abstract List<Variant> variants(int threads, int accounts, long seed);
 
     /** What people write. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Variant variant(String name, int threads, int accounts, List<String> properties) {
-        return new Variant(name, threads, accounts, Duration.ofMinutes(1), properties);
-    }
-
-    private static List<String> rules(int number) {
-        List<String> properties = new ArrayList<>();
-        for (int i = 1; i < number; i++) {
-            properties.addAll(rule("further-" + i, "accountId", VALUES.get(i % VALUES.size())));
-        }
-        return properties;
-    }
-
-    private static List<String> rule(String name, String key, String value) {
-        String rule = RULES_PREFIX + name + ".";
-        return List.of(
-                rule + "stream=transactions",
-                rule + "by=" + key,
-                rule + "window.sliding=10m",
-                rule + "window.every=1m",
-                rule + "compute.value=" + value,
-                rule + "when=value > 1000000000",
-                rule + "severity=LOW");
     }
 }

@@ -57,7 +57,7 @@ class BenchTests {
                 "latency --systems=flink-window-heap | raises no alerts as events come",
                 "recovery --rate=0                  | --rate must be above 0, --settle not below",
                 "recovery --systems=flink-slices-heap | keeps no state over a restart of its process; take another system",
-                "scaling --series=moon              | there are threads, rules, windows, keys, stage",
+                "scaling --series=moon              | there are threads, rules, recipes, windows, keys, stage",
             })
     void wrongUsageOfFurtherBenchmarksIsSaidInOneLine(String arguments, String message) {
         String[] words = ("bench " + arguments).split(" ");
@@ -74,7 +74,7 @@ class BenchTests {
             delimiter = '|',
             value = {
                 "--rules=0         | --rules must be numbers above 0",
-                "--windows=session | --windows must be sliding, trailing or both",
+                "--windows=session | --windows must be of drawn, sliding and trailing",
                 "--seconds=0       | --seconds and --forks must be above 0",
             })
     void wrongUsageOfTheCostOfRulesIsSaidInOneLine(String argument, String message) {

@@ -27,6 +27,22 @@ class RuleCostsTests {
     }
 
     @Test
+    void drawnRulesAreFedThePaymentsOfTheBenchmark() {
+        DrawnLoad load = new DrawnLoad(100, 42);
+        int alerts = 0;
+        for (int batch = 0; batch < 20; batch++) {
+            for (int i = 0; i < 1_000; i++) {
+                load.next();
+            }
+            alerts += load.outputs().alerts().size();
+            assertThat(load.outputs().all()).hasSameSizeAs(load.outputs().alerts());
+        }
+
+        assertThat(alerts).as("some, but few").isBetween(1, 2_000);
+        assertThat(load.state().keyCount()).isGreaterThan(900);
+    }
+
+    @Test
     void aRowComparesWithTheFirst() {
         Cost first = new Cost("sliding", 1, false, 500, 12.4);
 

@@ -37,7 +37,7 @@ class ScalingBenchmarkTests {
     @Test
     void everyVariantHasANameOfItsOwnAndAsManyRulesAsItSays() {
         List<Variant> variants = List.of(Series.values()).stream()
-                .flatMap(series -> series.variants(2, 100).stream())
+                .flatMap(series -> series.variants(2, 100, 42).stream())
                 .toList();
 
         assertThat(variants).extracting(Variant::name).doesNotHaveDuplicates();
