@@ -70,9 +70,9 @@ public final class RuleTallies {
         }
 
         @Override
-        public void evaluated(String rule) {
-            adders(rule).evaluations.increment();
-            next.evaluated(rule);
+        public void evaluated(String rule, long times) {
+            adders(rule).evaluations.add(times);
+            next.evaluated(rule, times);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.scorecard.Vote;
 import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.turn.Evaluations;
 import io.bellbuoy.engine.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class DetectorRun<S> {
     private final Schema schema;
     private final String keyField;
     private final Turn turn;
+    private final Evaluations.Count evaluations;
     private List<Detector.Raised> raised = List.of();
 
     /** @param keyField the field of the record key, by which its alerts are keyed */
@@ -37,6 +39,7 @@ public final class DetectorRun<S> {
         this.schema = schema;
         this.keyField = keyField;
         this.turn = turn;
+        this.evaluations = turn.evaluations().of(detector.name());
     }
 
     /** The detector's name. */
@@ -49,7 +52,7 @@ public final class DetectorRun<S> {
         KeyState key = turn.state().of(KeyBy.RECORD_KEY, event.key());
         DetectorCells.Held<S> held = cells.held(key);
         S before = held == null ? null : held.state();
-        observer.evaluated(detector.name());
+        evaluations.add();
         Detector.Finding<S> finding = detector.detect(event, schema, before);
         if (!Objects.equals(finding.state(), before)) {
             long until = Math.max(

@@ -17,6 +17,7 @@ import io.bellbuoy.engine.rule.RuleSpec;
 import io.bellbuoy.engine.rule.Step;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
+import io.bellbuoy.engine.turn.Evaluations;
 import io.bellbuoy.engine.turn.FailedClose;
 import io.bellbuoy.engine.turn.Places.Place;
 import io.bellbuoy.engine.turn.Turn;
@@ -48,6 +49,7 @@ public final class PatternRun {
     private final boolean endsByEvent;
     private final long span;
     private final Sample sample;
+    private final Evaluations.Count evaluations;
 
     /** @param places where the records of a stream lie */
     public PatternRun(
@@ -65,6 +67,7 @@ public final class PatternRun {
         this.observer = observer;
         this.places = places;
         this.sample = new Sample(rule.spec().name(), observer);
+        this.evaluations = turn.evaluations().of(rule.spec().name());
         List<Step> steps = pattern.spec().steps();
         Step end = steps.get(steps.size() - 1);
         this.endsByEvent = end instanceof Step.Occurrence;
@@ -110,7 +113,7 @@ public final class PatternRun {
             return;
         }
         KeyState key = turn.state().of(keyBy(stream).space(), text);
-        observer.evaluated(rule.spec().name());
+        evaluations.add();
         PatternState before = stored(key);
         Advance advance = pattern.matcher().advance(before, event);
         settle(key, before, advance);

@@ -15,6 +15,7 @@ import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.turn.Evaluations;
 import io.bellbuoy.engine.turn.FailedClose;
 import io.bellbuoy.engine.turn.Places.Place;
 import io.bellbuoy.engine.turn.Reads;
@@ -42,6 +43,7 @@ public final class RuleRun {
     private final @Nullable SessionRun sessions;
     private final @Nullable AlignedRun windows;
     private final Sample sample;
+    private final Evaluations.Count evaluations;
     /** Holds back events that wait for tables; null if none does. */
     private @Nullable WaitRun wait;
 
@@ -72,6 +74,7 @@ public final class RuleRun {
                 ? new AlignedRun(this, aligned, turn, Objects.requireNonNull(revisions))
                 : null;
         this.sample = new Sample(rule.spec().name(), observer);
+        this.evaluations = turn.evaluations().of(rule.spec().name());
     }
 
     RulePlan plan() {
@@ -169,7 +172,7 @@ public final class RuleRun {
     }
 
     private boolean holds() {
-        observer.evaluated(rule.spec().name());
+        evaluations.add();
         return rule.when().holds(scope);
     }
 

@@ -3,14 +3,18 @@ package io.bellbuoy.engine.output;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what rules do. Called on the task's thread, for every event: implementations must be cheap. */
+/** Counts what rules do. Called on the task's thread, some of it for every event: implementations must be cheap. */
 public interface RuleObserver {
 
     /** Counts nothing. */
     RuleObserver NOOP = new RuleObserver() {};
 
-    /** A condition was evaluated. */
-    default void evaluated(String rule) {}
+    /**
+     * A condition was evaluated in a batch, which is over, be it committed or undone.
+     *
+     * @param times how often, at least once
+     */
+    default void evaluated(String rule, long times) {}
 
     /** A condition held, or held no longer, so that something was to be published. */
     default void matched(String rule) {}

@@ -373,6 +373,7 @@ public final class Task {
         time.commit();
         sender.commit();
         sweep.committed();
+        turn.evaluations().tell(observer);
     }
 
     /** The batch was undone; its state was rolled back before. */
@@ -382,6 +383,7 @@ public final class Task {
         sweep.restart();
         parts.lists().rolledBack();
         turn.watermark(time.current());
+        turn.evaluations().tell(observer);
     }
 
     // ---- questions

@@ -34,6 +34,11 @@ public final class KeyState {
 
     long timersWakeAt = CellType.NEVER;
 
+    /** Its places in the queues of timers; null until they are first set. */
+    TimerQueue.@Nullable Timer events;
+
+    TimerQueue.@Nullable Timer timers;
+
     KeyState(StateKey key) {
         this.key = key;
         this.space = key.space();

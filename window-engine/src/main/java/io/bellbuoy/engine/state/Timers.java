@@ -24,9 +24,8 @@ final class Timers {
     /** Forgets all timers of the heap and goes over to other kinds of cells, by which they are to be set again. */
     void restart(CellTypes next, List<KeyState> heap) {
         types = next;
-        events.clear();
-        others.clear();
         for (KeyState key : heap) {
+            remove(key);
             key.eventsWakeAt = CellType.NEVER;
             key.timersWakeAt = CellType.NEVER;
             arm(key);
@@ -105,17 +104,30 @@ final class Timers {
 
     private void armEvents(KeyState key, long wakeAt) {
         if (wakeAt < key.eventsWakeAt) {
-            events.remove(key, key.eventsWakeAt);
-            events.add(key, wakeAt);
+            if (key.events == null) {
+                key.events = new TimerQueue.Timer(key);
+            }
+            events.set(key.events, wakeAt);
             key.eventsWakeAt = wakeAt;
         }
     }
 
     private void armOthers(KeyState key, long wakeAt) {
         if (wakeAt < key.timersWakeAt) {
-            others.remove(key, key.timersWakeAt);
-            others.add(key, wakeAt);
+            if (key.timers == null) {
+                key.timers = new TimerQueue.Timer(key);
+            }
+            others.set(key.timers, wakeAt);
             key.timersWakeAt = wakeAt;
+        }
+    }
+
+    private void remove(KeyState key) {
+        if (key.events != null) {
+            events.remove(key.events);
+        }
+        if (key.timers != null) {
+            others.remove(key.timers);
         }
     }
 
@@ -126,8 +138,7 @@ final class Timers {
 
     /** The key leaves the heap: from now on the store wakes it. */
     void disarm(KeyState key) {
-        events.remove(key, key.eventsWakeAt);
-        others.remove(key, key.timersWakeAt);
+        remove(key);
         long wake = Math.min(key.eventsWakeAt, key.timersWakeAt);
         nextStoredWake = Math.min(nextStoredWake, wake);
         if (wake <= storedWokenUpTo) {

@@ -21,6 +21,7 @@ public final class Turn {
 
     private final TaskState state;
     private final Reads reads;
+    private final Evaluations evaluations = new Evaluations();
     private final List<Output> outputs = new ArrayList<>();
     private long watermark = Watermarks.NONE;
 
@@ -38,6 +39,11 @@ public final class Turn {
     /** What is read of state for rules and features, once for all of them. */
     public Reads reads() {
         return reads;
+    }
+
+    /** How often the batch evaluated each rule. */
+    public Evaluations evaluations() {
+        return evaluations;
     }
 
     /** The watermark as it stands, epoch milliseconds; {@link Watermarks#NONE} before the first. */

@@ -28,8 +28,8 @@ public final class MicrometerRuleObserver implements RuleObserver {
     }
 
     @Override
-    public void evaluated(String rule) {
-        count(evaluations, "bellbuoy.rule.evaluations", rule);
+    public void evaluated(String rule, long times) {
+        count(evaluations, "bellbuoy.rule.evaluations", rule, times);
     }
 
     @Override
@@ -68,10 +68,14 @@ public final class MicrometerRuleObserver implements RuleObserver {
     }
 
     private void count(Map<String, Counter> counters, String name, String rule) {
+        count(counters, name, rule, 1);
+    }
+
+    private void count(Map<String, Counter> counters, String name, String rule, long times) {
         Counter counter = counters.get(rule);
         if (counter == null) {
             counter = counters.computeIfAbsent(rule, any -> registry.counter(name, "rule", rule));
         }
-        counter.increment();
+        counter.increment(times);
     }
 }

@@ -34,7 +34,7 @@ class MicrometerMonitorsTests {
         monitor.alertRaised("high-value", Severity.HIGH, Duration.ofMillis(80));
         monitor.fenced(new IllegalStateException("test"));
         monitor.listenerStopped("ERROR");
-        rules.evaluated("high-value");
+        rules.evaluated("high-value", 5);
         rules.matched("high-value");
         rules.suppressed("high-value");
         rules.snoozed("high-value");
@@ -50,7 +50,7 @@ class MicrometerMonitorsTests {
         assertThat(count("bellbuoy.alerts.suppressed")).isEqualTo(1);
         assertThat(count("bellbuoy.alerts.snoozed")).isEqualTo(1);
         assertThat(count("bellbuoy.pattern.dropped")).isEqualTo(2);
-        assertThat(count("bellbuoy.rule.evaluations")).isEqualTo(1);
+        assertThat(count("bellbuoy.rule.evaluations")).isEqualTo(5);
         assertThat(count("bellbuoy.rule.matches")).isEqualTo(1);
         assertThat(count("bellbuoy.fenced")).isEqualTo(1);
         assertThat(count("bellbuoy.listener.stopped")).isEqualTo(1);
