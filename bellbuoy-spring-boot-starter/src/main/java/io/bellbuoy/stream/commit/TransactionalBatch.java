@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.commit;
 
+import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -98,6 +99,7 @@ public final class TransactionalBatch implements AutoCloseable {
         }
         try {
             producer.sendOffsetsToTransaction(next, group);
+            FaultPoint.reached(FaultPoint.OFFSETS_SENT);
         } catch (KafkaException | IllegalStateException e) {
             note(e);
         }
@@ -118,6 +120,10 @@ public final class TransactionalBatch implements AutoCloseable {
             return new Outcome.Committed();
         }
         try {
+            if (FaultPoint.FLUSHED.isArmed()) {
+                producer.flush();
+                FaultPoint.reached(FaultPoint.FLUSHED);
+            }
             producer.commitTransaction();
             open = false;
             return new Outcome.Committed();

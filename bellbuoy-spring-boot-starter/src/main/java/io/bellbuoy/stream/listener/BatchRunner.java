@@ -12,6 +12,7 @@ import io.bellbuoy.stream.decode.InputTopic;
 import io.bellbuoy.stream.decode.RecordDecoder;
 import io.bellbuoy.stream.decode.StageDecoder;
 import io.bellbuoy.stream.decode.TopicDecoder;
+import io.bellbuoy.stream.fault.FaultPoint;
 import io.bellbuoy.stream.lists.BroadcastLists;
 import io.bellbuoy.stream.lists.KnownLists;
 import io.bellbuoy.stream.state.LogRecordWriter;
@@ -98,15 +99,21 @@ final class BatchRunner implements DecodedSink {
         takeRules(live);
         // After the poll that gave the records: these are the member and generation that own them.
         ConsumerGroupMetadata group = consumer.groupMetadata();
+        if (!feeds.isEmpty()) {
+            FaultPoint.reached(FaultPoint.POLLED);
+        }
         transaction.begin();
         try {
+            FaultPoint.reached(FaultPoint.BEGUN);
             sweep(live);
             takeOver(lists.known(), live);
             change(live);
             process(feeds);
             tick(live, feeds, consumer);
             tell();
+            FaultPoint.reached(FaultPoint.PROCESSED);
             log(transaction);
+            FaultPoint.reached(FaultPoint.LOGGED);
         } catch (RuntimeException e) {
             return transaction.abort(e);
         }

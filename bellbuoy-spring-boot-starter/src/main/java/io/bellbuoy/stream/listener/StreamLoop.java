@@ -2,6 +2,7 @@ package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.stream.commit.Outcome;
 import io.bellbuoy.stream.commit.TransactionalBatch;
+import io.bellbuoy.stream.fault.FaultPoint;
 import io.bellbuoy.stream.monitor.TaskStatus.Phase;
 import io.bellbuoy.stream.state.StateStoreException;
 import java.time.Duration;
@@ -91,11 +92,13 @@ final class StreamLoop
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         LOG.info("Consumer thread {} is assigned {}", thread, partitions);
         assignment.assigned(consumer, partitions);
+        FaultPoint.reached(FaultPoint.ASSIGNED);
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         LOG.info("Consumer thread {} gives back {}", thread, partitions);
+        FaultPoint.reached(FaultPoint.REVOKED);
         assignment.gone(partitions);
     }
 
@@ -169,6 +172,9 @@ final class StreamLoop
     // ---- after the transaction
 
     private void committed(long began, long now, Consumer<?, ?> consumer) {
+        if (!runner.touched().isEmpty()) {
+            FaultPoint.reached(FaultPoint.COMMITTED);
+        }
         runner.touched().forEach(LiveTask::commit);
         tally.committed(parts.monitor(), now);
         if (!runner.touched().isEmpty()) {
@@ -183,6 +189,7 @@ final class StreamLoop
                     runner.touched().size(),
                     now - began);
             recovered();
+            FaultPoint.reached(FaultPoint.APPLIED);
         }
         afterBatch(consumer);
     }

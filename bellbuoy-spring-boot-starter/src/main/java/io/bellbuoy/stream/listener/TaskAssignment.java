@@ -2,6 +2,7 @@ package io.bellbuoy.stream.listener;
 
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.TaskPlace;
+import io.bellbuoy.stream.fault.FaultPoint;
 import io.bellbuoy.stream.listener.Restorer.Restoring;
 import io.bellbuoy.stream.listener.TaskOpener.RefusedException;
 import io.bellbuoy.stream.monitor.TaskBoard;
@@ -211,6 +212,7 @@ final class TaskAssignment {
             LiveTask opened = opener.open(plan, place, restored, sources, consumer);
             held.remove(task.partition());
             live.put(task.partition(), opened);
+            FaultPoint.reached(FaultPoint.RESTORE_LIVE);
             board().set(task.partition(), Phase.LIVE, "");
             LOG.info("task {} is live: {}", task.partition(), opened.committedInputs());
         } catch (RefusedException | KafkaException e) {

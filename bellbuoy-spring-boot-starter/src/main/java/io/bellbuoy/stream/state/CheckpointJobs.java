@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.state;
 
+import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -119,6 +120,7 @@ final class CheckpointJobs implements AutoCloseable {
             remoteFailed(cause);
             return;
         }
+        FaultPoint.reached(FaultPoint.REMOTE_COMPLETE);
         truncation.completed(remote.position().offset(), noted);
         truncate();
         remoteFailure = null;

@@ -4,6 +4,7 @@ import io.bellbuoy.engine.state.CellList;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Instant;
 
 /**
@@ -24,8 +25,11 @@ record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begun
             batch.write();
             bytes = batch.bytes();
         }
+        FaultPoint.reached(FaultPoint.LOCAL_CELLS_WRITTEN);
         store.put(EntryKeys.META, meta.toBytes());
+        FaultPoint.reached(FaultPoint.LOCAL_POSITION_WRITTEN);
         store.flush();
+        FaultPoint.reached(FaultPoint.LOCAL_FLUSHED);
         return bytes;
     }
 

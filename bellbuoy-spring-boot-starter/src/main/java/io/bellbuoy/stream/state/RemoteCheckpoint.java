@@ -1,5 +1,6 @@
 package io.bellbuoy.stream.state;
 
+import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,10 +61,13 @@ final class RemoteCheckpoint {
     boolean step() {
         producer.beginTransaction();
         List<byte[]> sent = sendSome();
+        FaultPoint.reached(FaultPoint.REMOTE_ENTRIES_SENT);
         if (atEnd) {
             send(POSITION, meta.toBytes());
+            FaultPoint.reached(FaultPoint.REMOTE_POSITION_SENT);
         }
         producer.commitTransaction();
+        FaultPoint.reached(FaultPoint.REMOTE_COMMITTED);
         unmark(sent);
         return atEnd;
     }

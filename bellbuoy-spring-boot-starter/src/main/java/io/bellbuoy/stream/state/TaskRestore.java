@@ -2,6 +2,7 @@ package io.bellbuoy.stream.state;
 
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.TaskState;
+import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -72,6 +73,7 @@ public final class TaskRestore {
             reading = consumer;
             producer.initTransactions();
             steps.done("taken over");
+            FaultPoint.reached(FaultPoint.RESTORE_TAKEN_OVER);
             Restored restored = attempts(consumer, producer);
             handedOver = true;
             return restored;
@@ -124,11 +126,13 @@ public final class TaskRestore {
         steps.done("log found");
         OpenStore opened = new StoreOpener(shared.memory(), directory, expected, bounds).open();
         steps.done("opened");
+        FaultPoint.reached(FaultPoint.RESTORE_STORE_OPENED);
         boolean usable = false;
         try {
             TopicReader reader = new TopicReader(consumer, () -> cancelled);
             OpenStore filled = opened.isStored() ? opened : rebuild(opened, reader, bounds);
             Restored restored = replay(filled, reader, bounds, producer);
+            FaultPoint.reached(FaultPoint.RESTORE_REPLAYED);
             usable = true;
             return restored;
         } finally {
@@ -144,6 +148,7 @@ public final class TaskRestore {
         try (RemoteCopy target = new RemoteCopy(empty.rocks())) {
             reader.read(topic, copy.start(), copy.end(), target::apply, at -> progress(at, copy.end()));
             StoreMeta found = target.complete();
+            FaultPoint.reached(FaultPoint.RESTORE_COPY_READ);
             requireUsable(found, empty.meta(), bounds);
             if (found == null) {
                 return empty;
