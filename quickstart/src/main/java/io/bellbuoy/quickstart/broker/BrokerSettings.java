@@ -1,22 +1,30 @@
 package io.bellbuoy.quickstart.broker;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
- * One broker that is also its controller.
+ * A broker that is also a controller.
  *
  * @param directory where its log and its settings are kept
  * @param port the port for clients on 127.0.0.1
  * @param controllerPort the port of the controller on 127.0.0.1
+ * @param overrides settings of Kafka in place of those that suit one broker alone
  */
-public record BrokerSettings(Path directory, int port, int controllerPort) {
+public record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> overrides) {
 
     private static final String HOST = "127.0.0.1";
     private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
     private static final int MAX_PORT = 65_535;
 
+    /** One broker alone. */
+    public BrokerSettings(Path directory, int port, int controllerPort) {
+        this(directory, port, controllerPort, Map.of());
+    }
+
     public BrokerSettings {
+        overrides = Map.copyOf(overrides);
         requirePort("port", port);
         requirePort("controllerPort", controllerPort);
         if (port == controllerPort) {
@@ -52,6 +60,7 @@ public record BrokerSettings(Path directory, int port, int controllerPort) {
         p.setProperty("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("num.partitions", "4");
+        overrides.forEach(p::setProperty);
         return p;
     }
 

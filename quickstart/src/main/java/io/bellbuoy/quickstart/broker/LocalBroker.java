@@ -18,6 +18,9 @@ import org.apache.kafka.common.utils.Time;
 /** A Kafka broker and controller inside this JVM. Its directory is formatted at the first start and kept after. */
 public final class LocalBroker implements AutoCloseable {
 
+    /** The same for all, so that brokers that are told of each other are one cluster. */
+    private static final Uuid CLUSTER = new Uuid(0x62656c6c62756f79L, 1);
+
     private final BrokerSettings settings;
     private final KafkaRaftServer server;
 
@@ -51,12 +54,7 @@ public final class LocalBroker implements AutoCloseable {
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] arguments = {
-            "format",
-            "--config",
-            file.toString(),
-            "--cluster-id",
-            Uuid.randomUuid().toString(),
-            "--ignore-formatted"
+            "format", "--config", file.toString(), "--cluster-id", CLUSTER.toString(), "--ignore-formatted"
         };
         int status = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
         if (status != 0) {

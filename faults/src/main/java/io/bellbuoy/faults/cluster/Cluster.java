@@ -1,0 +1,166 @@
+package io.bellbuoy.faults.cluster;
+
+import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.process.ProcessGroup;
+import io.bellbuoy.quickstart.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+
+/** Brokers and the instances of one service, and how they get over what happens to them. For one thread. */
+public final class Cluster implements AutoCloseable {
+
+    /** The group, and what the service's internal topics begin with. */
+    public static final String APPLICATION = "faults";
+
+    /** What it reads. */
+    public static final String INPUT = "transactions";
+
+    private static final int PARTITIONS = 4;
+    private static final int INSTANCES = 4;
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(180);
+    /** What was committed before is seen only so much later. */
+    private static final Duration SIGHT = Duration.ofMillis(250);
+
+    private final ClusterSettings settings;
+    private final Brokers brokers;
+    private final RulesFile rules;
+    private final List<Instance> instances;
+    private final List<Duration> takeovers = new ArrayList<>();
+    private final Topics topics;
+    private final Progress progress;
+
+    private Cluster(ClusterSettings settings, Brokers brokers, RulesFile rules, List<Instance> instances) {
+        this.settings = settings;
+        this.brokers = brokers;
+        this.rules = rules;
+        this.instances = instances;
+        this.topics = Topics.open(brokers.bootstrapServers());
+        List<String> outputs =
+                List.of(INPUT, INPUT + "-dlt", "faults-late", "faults-alerts", "faults-actions", "faults-features");
+        outputs.forEach(topic -> topics.createMissing(topic, PARTITIONS));
+        this.progress = new Progress(Topics.open(brokers.bootstrapServers()), APPLICATION, topics.require(INPUT));
+    }
+
+    /**
+     * Starts the brokers, and no instance yet.
+     *
+     * @param main the main class of this program, which is started again as each broker
+     */
+    public static Cluster start(ClusterSettings settings, ProcessGroup processes, Class<?> main) {
+        TrialDirectory directory = settings.directory();
+        Brokers brokers = new Brokers(settings.brokers(), settings.portBase(), directory, processes, main);
+        brokers.startAll();
+        RulesFile rules = new RulesFile(directory.root().resolve("rules.yml"));
+        rules.reset();
+        ServiceSettings service = new ServiceSettings(
+                settings.jar(),
+                RulesFile.copy("faults-service.yml", directory.root().resolve("application.yml")),
+                rules.path(),
+                directory.logs(),
+                brokers.bootstrapServers(),
+                settings.consumerProtocol(),
+                settings.local(),
+                settings.remote());
+        List<Instance> instances = IntStream.range(0, INSTANCES)
+                .mapToObj(i -> new Instance(i, service, directory.instance(i), processes))
+                .toList();
+        return new Cluster(settings, brokers, rules, instances);
+    }
+
+    public Brokers brokers() {
+        return brokers;
+    }
+
+    /** An instance by its number, from 0 to 3; 0 and 1 run when no fault is at work. */
+    public Instance instance(int number) {
+        return instances.get(number);
+    }
+
+    /** The rules in force, to be changed. */
+    public RulesFile rules() {
+        return rules;
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    public String bootstrapServers() {
+        return brokers.bootstrapServers();
+    }
+
+    /** How long a member of the group may be silent. */
+    public Duration session() {
+        return Duration.ofMillis(ServiceSettings.SESSION_MILLIS);
+    }
+
+    /** Waits until every partition has committed something since now. */
+    public void awaitRecovery() {
+        awaitRecovery(System.nanoTime());
+    }
+
+    /**
+     * Waits until every partition has committed something since an instance was killed, and notes how long that took.
+     *
+     * @param since when it was gone, by {@link System#nanoTime}
+     */
+    public void awaitTakeover(long since) {
+        awaitRecovery(since);
+        takeovers.add(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    private void awaitRecovery(long since) {
+        boolean recovered = Pause.until(RECOVERY_LIMIT, () -> {
+            requireAlive();
+            return progress.isEverySince(since + SIGHT.toNanos());
+        });
+        if (!recovered) {
+            throw silence("Not every partition has gone on within " + RECOVERY_LIMIT.toSeconds() + " s.");
+        }
+    }
+
+    /** Waits until all of the input is processed. */
+    public void awaitEnd(Duration limit) {
+        Map<TopicPartition, Long> ends = topics.ends(topics.require(INPUT));
+        boolean ended = Pause.until(limit, () -> {
+            requireAlive();
+            return progress.isAt(ends);
+        });
+        if (!ended) {
+            throw silence("The input was not processed to its end " + ends + " within " + limit.toSeconds() + " s.");
+        }
+    }
+
+    private void requireAlive() {
+        brokers.requireAlive();
+        for (Instance instance : instances) {
+            if (instance.hasEnded()) {
+                throw silence(instance.name() + " ended by itself.");
+            }
+        }
+    }
+
+    private Problem silence(String what) {
+        return new Problem(what + " The logs are in " + settings.directory().logs() + ".");
+    }
+
+    /** How long each takeover took. */
+    public List<Duration> takeovers() {
+        return List.copyOf(takeovers);
+    }
+
+    /** How often instances were killed. */
+    public int kills() {
+        return instances.stream().mapToInt(Instance::kills).sum();
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        topics.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.bellbuoy.faults.strike;
+
+import io.bellbuoy.faults.cluster.Cluster;
+import io.bellbuoy.faults.cluster.Instance;
+import io.bellbuoy.faults.cluster.Pause;
+import io.bellbuoy.faults.cluster.SmallDisk;
+import java.time.Duration;
+import java.util.Random;
+
+/** The disk of a state directory is full for a while, and then lost with its process. */
+public record DiskFull() implements Strike {
+
+    private static final int MEGABYTES = 256;
+    private static final Duration FULL = Duration.ofSeconds(12);
+    private static final Duration AFTER = Duration.ofSeconds(6);
+
+    @Override
+    public String name() {
+        return "disk of the state directory full";
+    }
+
+    @Override
+    public void on(Cluster cluster, Random random) {
+        Instance instance = cluster.instance(random.nextInt(2));
+        SmallDisk disk = new SmallDisk(instance.state(), MEGABYTES);
+        instance.kill();
+        instance.use(disk);
+        instance.start();
+        cluster.awaitRecovery();
+        disk.fill(instance.pid());
+        Pause.of(FULL);
+        cluster.awaitRecovery();
+        disk.empty(instance.pid());
+        Pause.of(AFTER);
+        cluster.awaitRecovery();
+        instance.kill();
+        instance.use(null);
+        instance.start();
+        cluster.awaitRecovery();
+    }
+}

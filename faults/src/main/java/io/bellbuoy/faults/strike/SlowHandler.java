@@ -1,0 +1,40 @@
+package io.bellbuoy.faults.strike;
+
+import io.bellbuoy.faults.cluster.Cluster;
+import io.bellbuoy.faults.cluster.Instance;
+import io.bellbuoy.faults.cluster.Pause;
+import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.stream.fault.FaultPoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** A batch takes longer than {@code max.poll.interval.ms}: the group goes on without the instance, which then ends its batch. */
+public record SlowHandler(FaultPoint point) implements Strike {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(6);
+    private static final Duration HELD = Duration.ofSeconds(14);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @Override
+    public String name() {
+        return "batch held at " + point + " for longer than max.poll.interval.ms";
+    }
+
+    @Override
+    public void on(Cluster cluster, Random random) {
+        Instance instance = cluster.instance(random.nextInt(2));
+        instance.kill();
+        instance.start(
+                List.of("-Dbellbuoy.fault=" + point + ":" + (1 + random.nextInt(20)) + ":" + HELD),
+                List.of("--spring.kafka.consumer.properties.max.poll.interval.ms=" + INTERVAL.toMillis()));
+        if (!instance.awaitLog("the thread is held at", LIMIT)) {
+            throw new Problem(instance.name() + " was not at " + point + " within " + LIMIT.toSeconds() + " s.");
+        }
+        Pause.of(HELD.plus(INTERVAL));
+        cluster.awaitRecovery();
+        instance.kill();
+        instance.start();
+        cluster.awaitRecovery();
+    }
+}
