@@ -6,6 +6,7 @@ import io.bellbuoy.faults.run.Draw;
 import io.bellbuoy.faults.run.Trial;
 import io.bellbuoy.faults.run.TrialReport;
 import io.bellbuoy.faults.run.TrialSettings;
+import io.bellbuoy.faults.strike.Strike;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -30,11 +32,14 @@ import picocli.CommandLine.Option;
                     + " drawn by the seed, and compares every alert, feature, block, late event and dead letter with those of a"
                     + " brute-force count over the input. The group protocol is 'classic' for an even seed, 'consumer' for an odd"
                     + " one.",
+            "The long form runs on three brokers, with every fault and kills at every point, once for each group protocol.",
             "Exit status 1 if anything is lost, doubled or out of order."
         })
 final class FaultsCommand implements Callable<Integer> {
 
     private static final String SERVICE = "fraud-detection-service";
+    private static final int SHORT_BROKERS = 1;
+    private static final int LONG_BROKERS = 3;
 
     private final Console console;
     private final Path home;
@@ -51,6 +56,9 @@ final class FaultsCommand implements Callable<Integer> {
             paramLabel = "S",
             description = "Decides on input, faults and protocol (default: random).")
     private @Nullable Long seed;
+
+    @Option(names = "--long", description = "The long form, in place of --points and --faults.")
+    private boolean everything;
 
     @Option(
             names = "--points",
@@ -85,7 +93,7 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "P",
             defaultValue = "19292",
-            description = "Broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
+            description = "The first broker on P, its controller on P+1, the next on P+2 (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
     @Option(
@@ -103,19 +111,26 @@ final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long drawn = seed == null ? RandomGenerator.getDefault().nextInt(1_000_000) : seed;
+        if (!everything) {
+            return isExact(drawn, SHORT_BROKERS, Draw.of(drawn, points, faults)) ? 0 : 1;
+        }
+        boolean first = isExact(drawn, LONG_BROKERS, Draw.all(drawn, LONG_BROKERS));
+        boolean second = isExact(drawn + 1, LONG_BROKERS, Draw.all(drawn + 1, LONG_BROKERS));
+        return first && second ? 0 : 1;
+    }
+
+    private boolean isExact(long drawn, int brokers, List<Strike> strikes) {
         boolean consumerProtocol = Math.floorMod(drawn, 2) == 1;
-        console.line("seed %d, group protocol %s, %,d events"
-                .formatted(drawn, consumerProtocol ? "consumer" : "classic", events));
+        console.line("seed %d, group protocol %s, brokers %d, %,d events"
+                .formatted(drawn, consumerProtocol ? "consumer" : "classic", brokers, events));
         TrialDirectory where =
                 new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath());
         ClusterSettings cluster = new ClusterSettings(
-                where, 1, portBase, jar(), consumerProtocol, Duration.ofMillis(local), Duration.ofMillis(remote));
-        TrialReport report = new Trial(
-                        new TrialSettings(cluster, events, drawn, Draw.of(drawn, points, faults)), console)
-                .run(Faults.class);
+                where, brokers, portBase, jar(), consumerProtocol, Duration.ofMillis(local), Duration.ofMillis(remote));
+        TrialReport report = new Trial(new TrialSettings(cluster, events, drawn, strikes), console).run(Faults.class);
         report.details().forEach(console::line);
         console.line(report.line() + " (seed " + drawn + ")");
-        return report.verdict().isExact() ? 0 : 1;
+        return report.verdict().isExact();
     }
 
     private Path jar() {

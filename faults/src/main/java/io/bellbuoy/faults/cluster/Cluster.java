@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Brokers and the instances of one service, and how they get over what happens to them. For one thread. */
@@ -32,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final List<Duration> takeovers = new ArrayList<>();
     private final Topics topics;
     private final Progress progress;
+    private final Administration administration;
 
     private Cluster(ClusterSettings settings, Brokers brokers, RulesFile rules, List<Instance> instances) {
         this.settings = settings;
@@ -42,6 +44,7 @@ public final class Cluster implements AutoCloseable {
         List<String> outputs =
                 List.of(INPUT, INPUT + "-dlt", "faults-late", "faults-alerts", "faults-actions", "faults-features");
         outputs.forEach(topic -> topics.createMissing(topic, PARTITIONS));
+        this.administration = new Administration(brokers.bootstrapServers());
         this.progress = new Progress(Topics.open(brokers.bootstrapServers()), APPLICATION, topics.require(INPUT));
     }
 
@@ -96,6 +99,35 @@ public final class Cluster implements AutoCloseable {
     /** How long a member of the group may be silent. */
     public Duration session() {
         return Duration.ofMillis(ServiceSettings.SESSION_MILLIS);
+    }
+
+    /**
+     * Deletes an output topic while the instances are stopped where they are; what is committed in it is kept for the report.
+     */
+    public void deleteOutput(String topic) {
+        administration.delete(topic);
+    }
+
+    /** Makes a topic again that was deleted. */
+    public void createOutput(String topic) {
+        topics.createMissing(topic, PARTITIONS);
+    }
+
+    /** What was committed in topics before they were deleted. */
+    public List<ConsumerRecord<byte[], byte[]>> kept() {
+        return administration.kept();
+    }
+
+    /** The number of the broker that coordinates the group. */
+    public int coordinator() {
+        return administration.coordinator(APPLICATION);
+    }
+
+    /** Waits until every partition is on all the brokers that it should be on. */
+    public void awaitReplicas() {
+        if (!Pause.until(RECOVERY_LIMIT, administration::isReplicated)) {
+            throw silence("Not every replica is in sync again within " + RECOVERY_LIMIT.toSeconds() + " s.");
+        }
     }
 
     /** Waits until every partition has committed something since now. */
@@ -161,6 +193,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         progress.close();
+        administration.close();
         topics.close();
     }
 }

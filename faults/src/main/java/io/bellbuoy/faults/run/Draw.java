@@ -3,9 +3,14 @@ package io.bellbuoy.faults.run;
 import io.bellbuoy.faults.cluster.SmallDisk;
 import io.bellbuoy.faults.strike.BrokerKill;
 import io.bellbuoy.faults.strike.BrokerSilence;
+import io.bellbuoy.faults.strike.CoordinatorKill;
 import io.bellbuoy.faults.strike.DiskFull;
+import io.bellbuoy.faults.strike.MissingDeadLetterTopic;
+import io.bellbuoy.faults.strike.Mixed;
 import io.bellbuoy.faults.strike.OldStore;
 import io.bellbuoy.faults.strike.PointKill;
+import io.bellbuoy.faults.strike.RandomKill;
+import io.bellbuoy.faults.strike.RollingRestart;
 import io.bellbuoy.faults.strike.RulesReload;
 import io.bellbuoy.faults.strike.SlowHandler;
 import io.bellbuoy.faults.strike.StoreDamage;
@@ -54,6 +59,31 @@ public final class Draw {
         return drawn;
     }
 
+    /**
+     * Every fault, in random order.
+     *
+     * @param brokers how many there are; some faults make sense of several only
+     */
+    public static List<Strike> all(long seed, int brokers) {
+        Random random = new Random(seed);
+        List<Strike> all = new ArrayList<>();
+        for (FaultPoint point : FaultPoint.values()) {
+            all.add(PointKill.at(point, random));
+        }
+        all.addAll(others(random));
+        HOLDS.forEach(point -> all.add(new SlowHandler(point)));
+        all.add(new RandomKill());
+        all.add(new BrokerSilence(Duration.ofSeconds(60)));
+        all.add(new Mixed(new RandomKill()));
+        all.add(new Mixed(PointKill.at(FaultPoint.FLUSHED, random)));
+        if (brokers > 1) {
+            all.add(new CoordinatorKill());
+            all.add(new RollingRestart());
+        }
+        Collections.shuffle(all, random);
+        return all;
+    }
+
     /** Every fault that is no kill at a point, as far as the system allows it. */
     public static List<Strike> others(Random random) {
         List<Strike> kinds = new ArrayList<>(List.of(
@@ -63,7 +93,8 @@ public final class Draw {
                 new OldStore(),
                 new Storm(1),
                 new SlowHandler(HOLDS.get(random.nextInt(HOLDS.size()))),
-                new RulesReload(3)));
+                new RulesReload(3),
+                new MissingDeadLetterTopic()));
         for (StoreDamage.Kind kind : StoreDamage.Kind.values()) {
             kinds.add(new StoreDamage(kind));
         }

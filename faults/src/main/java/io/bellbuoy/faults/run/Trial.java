@@ -92,6 +92,7 @@ public final class Trial {
         Oracle oracle = new Oracle();
         Observer observer = new Observer();
         read(cluster, List.of(Cluster.INPUT), record -> oracle.take(input(record)));
+        cluster.kept().forEach(observer::take);
         read(
                 cluster,
                 List.of("faults-alerts", "faults-features", "faults-actions", "faults-late", Cluster.INPUT + "-dlt"),

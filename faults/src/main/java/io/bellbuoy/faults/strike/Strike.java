@@ -15,7 +15,11 @@ public sealed interface Strike
                 Storm,
                 SlowHandler,
                 RulesReload,
-                DiskFull {
+                DiskFull,
+                MissingDeadLetterTopic,
+                CoordinatorKill,
+                RollingRestart,
+                Mixed {
 
     /** What it is, for reports. */
     String name();

@@ -1,0 +1,101 @@
+package io.bellbuoy.faults.cluster;
+
+import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.topic.CommittedReader;
+import io.bellbuoy.quickstart.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** What an administrator may do to a cluster by mistake, or has to know of it. */
+final class Administration implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+    private final List<ConsumerRecord<byte[], byte[]>> kept = new ArrayList<>();
+
+    Administration(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "bellbuoy-administration"));
+    }
+
+    /**
+     * Deletes a topic that nobody writes to at the moment, when no transaction is open in it any more; what is committed in it is
+     * kept here.
+     */
+    void delete(String topic) {
+        try (Topics topics = Topics.open(bootstrapServers);
+                CommittedReader reader = CommittedReader.open(bootstrapServers, topics.require(topic), true)) {
+            if (!Pause.until(OPEN_LIMIT, () -> isClosed(topic))) {
+                throw new Problem("A transaction in " + topic + " stays open.");
+            }
+            reader.readToEnd(kept::add);
+        }
+        get(admin.deleteTopics(Set.of(topic)).all());
+    }
+
+    /** Whether what is committed ends where the log ends. */
+    private boolean isClosed(String topic) {
+        try (Topics topics = Topics.open(bootstrapServers);
+                CommittedReader reader = CommittedReader.open(bootstrapServers, topics.require(topic), false)) {
+            Map<TopicPartition, Long> ends = topics.ends(topics.require(topic));
+            return reader.positions().equals(ends);
+        }
+    }
+
+    /** What was committed in topics before they were deleted, in the order of each partition. */
+    List<ConsumerRecord<byte[], byte[]>> kept() {
+        return kept;
+    }
+
+    /** The broker that coordinates a group, by its number from 0. */
+    int coordinator(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all())
+                        .get(group)
+                        .coordinator()
+                        .id()
+                - 1;
+    }
+
+    /** Whether every partition is on all the brokers that it should be on. */
+    boolean isReplicated() {
+        Set<String> topics = get(admin.listTopics().names());
+        return get(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition ->
+                        partition.isr().size() == partition.replicas().size());
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Problem("The brokers did not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem("Interrupted while waiting for the brokers.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
