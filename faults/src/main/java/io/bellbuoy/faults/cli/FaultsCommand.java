@@ -76,6 +76,15 @@ final class FaultsCommand implements Callable<Integer> {
     private int faults;
 
     @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            split = ",",
+            description =
+                    "Of the faults of the long form those whose names contain one of these, on one broker, in place of"
+                            + " those that are drawn.")
+    private @Nullable List<String> only;
+
+    @Option(
             names = "--local",
             paramLabel = "MS",
             defaultValue = "2000",
@@ -112,11 +121,28 @@ final class FaultsCommand implements Callable<Integer> {
     public Integer call() {
         long drawn = seed == null ? RandomGenerator.getDefault().nextInt(1_000_000) : seed;
         if (!everything) {
-            return isExact(drawn, SHORT_BROKERS, Draw.of(drawn, points, faults)) ? 0 : 1;
+            return isExact(drawn, SHORT_BROKERS, only == null ? Draw.of(drawn, points, faults) : named(drawn, only))
+                    ? 0
+                    : 1;
         }
         boolean first = isExact(drawn, LONG_BROKERS, Draw.all(drawn, LONG_BROKERS));
         boolean second = isExact(drawn + 1, LONG_BROKERS, Draw.all(drawn + 1, LONG_BROKERS));
         return first && second ? 0 : 1;
+    }
+
+    private static List<Strike> named(long drawn, List<String> texts) {
+        List<Strike> named = texts.stream()
+                .flatMap(text -> Draw.all(drawn, SHORT_BROKERS).stream()
+                        .filter(strike -> strike.name().contains(text)))
+                .toList();
+        if (named.isEmpty()) {
+            throw new Problem("No fault has a name that contains " + texts + "; there are: "
+                    + Draw.all(drawn, SHORT_BROKERS).stream()
+                            .map(Strike::name)
+                            .sorted()
+                            .toList());
+        }
+        return named;
     }
 
     private boolean isExact(long drawn, int brokers, List<Strike> strikes) {

@@ -74,6 +74,17 @@ final class Administration implements AutoCloseable {
                 - 1;
     }
 
+    /** Whether a group has at least so many members, and each of them partitions. */
+    boolean isShared(String group, int members) {
+        var found = get(admin.describeConsumerGroups(List.of(group)).all())
+                .get(group)
+                .members();
+        return found.size() >= members
+                && found.stream()
+                        .noneMatch(
+                                member -> member.assignment().topicPartitions().isEmpty());
+    }
+
     /** Whether every partition is on all the brokers that it should be on. */
     boolean isReplicated() {
         Set<String> topics = get(admin.listTopics().names());

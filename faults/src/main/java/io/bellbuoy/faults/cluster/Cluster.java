@@ -23,6 +23,7 @@ public final class Cluster implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int INSTANCES = 4;
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(180);
+    private static final Duration SHARED_LIMIT = Duration.ofSeconds(20);
     /** What was committed before is seen only so much later. */
     private static final Duration SIGHT = Duration.ofMillis(250);
 
@@ -128,6 +129,11 @@ public final class Cluster implements AutoCloseable {
         if (!Pause.until(RECOVERY_LIMIT, administration::isReplicated)) {
             throw silence("Not every replica is in sync again within " + RECOVERY_LIMIT.toSeconds() + " s.");
         }
+    }
+
+    /** Waits until both instances have partitions, so that a fault of either is one; not for ever, since not all depends on it. */
+    public void awaitShared() {
+        Pause.until(SHARED_LIMIT, () -> administration.isShared(APPLICATION, 2));
     }
 
     /** Waits until every partition has committed something since now. */

@@ -27,8 +27,14 @@ import java.util.Random;
 /** Draws the faults of a trial from its seed. */
 public final class Draw {
 
-    private static final List<FaultPoint> HOLDS =
-            List.of(FaultPoint.POLLED, FaultPoint.PROCESSED, FaultPoint.OFFSETS_SENT, FaultPoint.FLUSHED);
+    private static final Duration WITHIN_TRANSACTION = Duration.ofSeconds(8);
+    private static final Duration BEYOND_TRANSACTION = Duration.ofSeconds(14);
+    private static final List<Strike> HOLDS = List.of(
+            new SlowHandler(FaultPoint.POLLED, BEYOND_TRANSACTION),
+            new SlowHandler(FaultPoint.PROCESSED, BEYOND_TRANSACTION),
+            new SlowHandler(FaultPoint.OFFSETS_SENT, BEYOND_TRANSACTION),
+            new SlowHandler(FaultPoint.FLUSHED, BEYOND_TRANSACTION),
+            new SlowHandler(FaultPoint.FLUSHED, WITHIN_TRANSACTION));
 
     private Draw() {}
 
@@ -71,7 +77,8 @@ public final class Draw {
             all.add(PointKill.at(point, random));
         }
         all.addAll(others(random));
-        HOLDS.forEach(point -> all.add(new SlowHandler(point)));
+        all.removeIf(SlowHandler.class::isInstance);
+        all.addAll(HOLDS);
         all.add(new RandomKill());
         all.add(new BrokerSilence(Duration.ofSeconds(60)));
         all.add(new Mixed(new RandomKill()));
@@ -92,7 +99,7 @@ public final class Draw {
                 new BrokerSilence(Duration.ofSeconds(10)),
                 new OldStore(),
                 new Storm(1),
-                new SlowHandler(HOLDS.get(random.nextInt(HOLDS.size()))),
+                HOLDS.get(random.nextInt(HOLDS.size())),
                 new RulesReload(3),
                 new MissingDeadLetterTopic()));
         for (StoreDamage.Kind kind : StoreDamage.Kind.values()) {

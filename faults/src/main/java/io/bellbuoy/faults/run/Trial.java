@@ -66,6 +66,7 @@ public final class Trial {
             cluster.awaitRecovery();
             for (int i = 0; i < strikes.size(); i++) {
                 feed.due(share(i + 1));
+                cluster.awaitShared();
                 long begun = System.nanoTime();
                 strikes.get(i).on(cluster, random);
                 console.line("%2d/%d  %s (%.1f s, %,d records sent)"

@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** A batch takes longer than {@code max.poll.interval.ms}: the group goes on without the instance, which then ends its batch. */
-public record SlowHandler(FaultPoint point) implements Strike {
+/**
+ * A batch takes longer than {@code max.poll.interval.ms}: the group goes on without the instance, which then ends its batch.
+ *
+ * @param point where it is held
+ * @param held for how long: less than the timeout of a transaction, 10 s, or more
+ */
+public record SlowHandler(FaultPoint point, Duration held) implements Strike {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(6);
-    private static final Duration HELD = Duration.ofSeconds(14);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @Override
     public String name() {
-        return "batch held at " + point + " for longer than max.poll.interval.ms";
+        return "batch held at " + point + " for " + held.toSeconds() + " s, beyond max.poll.interval.ms";
     }
 
     @Override
@@ -26,12 +30,12 @@ public record SlowHandler(FaultPoint point) implements Strike {
         Instance instance = cluster.instance(random.nextInt(2));
         instance.kill();
         instance.start(
-                List.of("-Dbellbuoy.fault=" + point + ":" + (1 + random.nextInt(20)) + ":" + HELD),
+                List.of("-Dbellbuoy.fault=" + point + ":" + (1 + random.nextInt(20)) + ":" + held),
                 List.of("--spring.kafka.consumer.properties.max.poll.interval.ms=" + INTERVAL.toMillis()));
         if (!instance.awaitLog("the thread is held at", LIMIT)) {
             throw new Problem(instance.name() + " was not at " + point + " within " + LIMIT.toSeconds() + " s.");
         }
-        Pause.of(HELD.plus(INTERVAL));
+        Pause.of(held.plus(INTERVAL));
         cluster.awaitRecovery();
         instance.kill();
         instance.start();
