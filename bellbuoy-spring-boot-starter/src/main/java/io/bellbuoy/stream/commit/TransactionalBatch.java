@@ -125,6 +125,7 @@ public final class TransactionalBatch implements AutoCloseable {
                 FaultPoint.reached(FaultPoint.FLUSHED);
             }
             producer.commitTransaction();
+            FaultPoint.reached(FaultPoint.ANSWERED);
             open = false;
             return new Outcome.Committed();
         } catch (TimeoutException | InterruptException | ProducerFencedException | InvalidProducerEpochException e) {

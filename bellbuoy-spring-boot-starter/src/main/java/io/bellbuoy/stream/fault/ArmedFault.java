@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,25 +14,29 @@ import org.slf4j.LoggerFactory;
 /**
  * What the system property {@code bellbuoy.fault} asks for. {@code LOGGED:3} halts the process when it is the third time at
  * {@link FaultPoint#LOGGED}, without shutdown hooks, with exit status 137; {@code PROCESSED:2:PT20S} holds the thread that is the
- * second time there for 20 seconds. Each happens once. Thread-safe.
+ * second time there for 20 seconds; {@code ANSWERED:5:LOST} throws there what a client throws that waited for an answer in vain.
+ * Each happens once. Thread-safe.
  */
 final class ArmedFault {
 
     /** The exit status of a process that {@code kill -9} ended. */
     static final int KILLED = 137;
 
+    private static final String LOST = "LOST";
     private static final String PROPERTY = "bellbuoy.fault";
     private static final Logger LOG = LoggerFactory.getLogger(ArmedFault.class);
 
     private final FaultPoint point;
     private final long nth;
     private final @Nullable Duration hold;
+    private final boolean loses;
     private final AtomicLong times = new AtomicLong();
 
-    private ArmedFault(FaultPoint point, long nth, @Nullable Duration hold) {
+    private ArmedFault(FaultPoint point, long nth, @Nullable Duration hold, boolean loses) {
         this.point = point;
         this.nth = nth;
         this.hold = hold;
+        this.loses = loses;
     }
 
     /** What the system property asks for; null if it is not set. */
@@ -46,8 +51,9 @@ final class ArmedFault {
         try {
             long nth = Long.parseLong(parts[1]);
             if (parts.length <= 3 && nth > 0) {
-                Duration hold = parts.length == 3 ? Duration.parse(parts[2]) : null;
-                return new ArmedFault(FaultPoint.valueOf(parts[0]), nth, hold);
+                boolean loses = parts.length == 3 && parts[2].equals(LOST);
+                Duration hold = parts.length == 3 && !loses ? Duration.parse(parts[2]) : null;
+                return new ArmedFault(FaultPoint.valueOf(parts[0]), nth, hold, loses);
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | DateTimeParseException e) {
             throw refused(text, e);
@@ -58,7 +64,7 @@ final class ArmedFault {
     private static IllegalArgumentException refused(String text, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 PROPERTY + "=" + text
-                        + " is not POINT:NTH or POINT:NTH:DURATION, such as LOGGED:3 or PROCESSED:2:PT20S;"
+                        + " is not POINT:NTH, POINT:NTH:DURATION or POINT:NTH:LOST, such as LOGGED:3 or PROCESSED:2:PT20S;"
                         + " points are " + Arrays.toString(FaultPoint.values()) + ".",
                 cause);
     }
@@ -75,6 +81,10 @@ final class ArmedFault {
     void reached(FaultPoint at) {
         if (!isDue(at)) {
             return;
+        }
+        if (loses) {
+            LOG.warn("{}: the answer is lost at {}, time {}", PROPERTY, point, nth);
+            throw new TimeoutException(PROPERTY + ": the answer is lost at " + point + ".");
         }
         if (hold == null) {
             LOG.warn("{}: the process is halted at {}, time {}", PROPERTY, point, nth);

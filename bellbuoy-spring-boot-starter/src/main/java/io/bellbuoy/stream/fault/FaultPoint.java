@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places between two steps of the batch protocol, of checkpoints, of restores and of rebalances at which tests may end the
- * process as {@code kill -9} does, or hold the thread. One of them is armed by the system property {@code bellbuoy.fault}, see
+ * process as {@code kill -9} does, hold the thread, or lose the broker's answer. One of them is armed by the system property {@code bellbuoy.fault}, see
  * {@link ArmedFault}; not for production. Without the property {@link #reached} is a look at a constant.
  */
 public enum FaultPoint {
@@ -20,6 +20,8 @@ public enum FaultPoint {
     OFFSETS_SENT,
     /** Everything of the transaction has reached the broker; it is not committed. */
     FLUSHED,
+    /** The broker has committed the transaction and said so; nobody has heard it yet. */
+    ANSWERED,
     /** The transaction is committed; memory is as before it. */
     COMMITTED,
     /** Memory has joined what is committed. */

@@ -1,8 +1,10 @@
 package io.bellbuoy.stream.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,16 @@ class ArmedFaultTests {
         fault.reached(FaultPoint.PROCESSED);
         fault.reached(FaultPoint.PROCESSED);
         assertThat(fault.isDue(FaultPoint.PROCESSED)).isFalse();
+    }
+
+    @Test
+    void aLostAnswerIsWhatAClientThrowsThatWaitedInVain() {
+        ArmedFault fault = ArmedFault.parse("ANSWERED:2:LOST");
+        fault.reached(FaultPoint.ANSWERED);
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> fault.reached(FaultPoint.ANSWERED))
+                .withMessageContaining("ANSWERED");
+        fault.reached(FaultPoint.ANSWERED);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,17 @@ import picocli.CommandLine.Option;
             "Runs two instances of the fraud detection service on a real broker while payments flow, lets faults strike that are"
                     + " drawn by the seed, and compares every alert, feature, block, late event and dead letter with those of a"
                     + " brute-force count over the input. The group protocol is 'classic' for an even seed, 'consumer' for an odd"
-                    + " one.",
-            "The long form runs on three brokers, with every fault and kills at every point, once for each group protocol.",
+                    + " one; of every four seeds the last two have a rule by another key, which needs a second stage.",
+            "The long form runs on three brokers: every fault and kills at every point with this seed and with the next, and then"
+                    + " those that have to do with checkpoints with the two seeds behind, with checkpoints every 2 and 6 seconds.",
             "Exit status 1 if anything is lost, doubled or out of order."
         })
 final class FaultsCommand implements Callable<Integer> {
 
     private static final String SERVICE = "fraud-detection-service";
-    private static final int SHORT_BROKERS = 1;
     private static final int LONG_BROKERS = 3;
+    private static final Duration SHORT_LOCAL = Duration.ofSeconds(2);
+    private static final Duration SHORT_REMOTE = Duration.ofSeconds(6);
 
     private final Console console;
     private final Path home;
@@ -80,23 +83,26 @@ final class FaultsCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             split = ",",
             description =
-                    "Of the faults of the long form those whose names contain one of these, on one broker, in place of"
-                            + " those that are drawn.")
+                    "Of all faults those whose names contain one of these, in this order, in place of those that are drawn.")
     private @Nullable List<String> only;
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description = "How many brokers, 1 or 3 (default: 3 for the long form, else 1).")
+    private @Nullable Integer brokers;
 
     @Option(
             names = "--local",
             paramLabel = "MS",
-            defaultValue = "2000",
-            description = "Milliseconds between local checkpoints (default: ${DEFAULT-VALUE}).")
-    private long local;
+            description = "Milliseconds between local checkpoints (default: the service's own).")
+    private @Nullable Long local;
 
     @Option(
             names = "--remote",
             paramLabel = "MS",
-            defaultValue = "6000",
-            description = "Milliseconds between checkpoints in Kafka (default: ${DEFAULT-VALUE}).")
-    private long remote;
+            description = "Milliseconds between checkpoints in Kafka (default: the service's own).")
+    private @Nullable Long remote;
 
     @Option(
             names = "--port-base",
@@ -120,42 +126,70 @@ final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long drawn = seed == null ? RandomGenerator.getDefault().nextInt(1_000_000) : seed;
-        if (!everything) {
-            return isExact(drawn, SHORT_BROKERS, only == null ? Draw.of(drawn, points, faults) : named(drawn, only))
-                    ? 0
-                    : 1;
+        List<TrialSettings> trials = everything
+                ? List.of(
+                        trial(drawn, false, Draw::all),
+                        trial(drawn + 1, false, Draw::all),
+                        trial(drawn + 2, true, Draw::checkpoints),
+                        trial(drawn + 3, true, Draw::checkpoints))
+                : List.of(trial(drawn, false, this::strikes));
+        boolean exact = true;
+        for (TrialSettings trial : trials) {
+            exact &= isExact(trial);
         }
-        boolean first = isExact(drawn, LONG_BROKERS, Draw.all(drawn, LONG_BROKERS));
-        boolean second = isExact(drawn + 1, LONG_BROKERS, Draw.all(drawn + 1, LONG_BROKERS));
-        return first && second ? 0 : 1;
+        return exact ? 0 : 1;
     }
 
-    private static List<Strike> named(long drawn, List<String> texts) {
-        List<Strike> named = texts.stream()
-                .flatMap(text -> Draw.all(drawn, SHORT_BROKERS).stream()
+    private TrialSettings trial(
+            long drawn, boolean shortCheckpoints, BiFunction<Long, Draw.Scope, List<Strike>> strikes) {
+        int several = brokers != null ? brokers : everything ? LONG_BROKERS : 1;
+        boolean staged = Math.floorMod(drawn, 4) >= 2;
+        ClusterSettings cluster = new ClusterSettings(
+                new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
+                several,
+                portBase,
+                jar(),
+                Math.floorMod(drawn, 2) == 1,
+                shortCheckpoints ? SHORT_LOCAL : millis(local),
+                shortCheckpoints ? SHORT_REMOTE : millis(remote),
+                staged);
+        Draw.Scope scope =
+                new Draw.Scope(several, staged, cluster.betweenCheckpoints().compareTo(SHORT_LOCAL) <= 0);
+        return new TrialSettings(cluster, events, drawn, strikes.apply(drawn, scope));
+    }
+
+    private static @Nullable Duration millis(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    private List<Strike> strikes(long drawn, Draw.Scope scope) {
+        if (only == null) {
+            return Draw.of(drawn, scope, points, faults);
+        }
+        List<Strike> named = only.stream()
+                .flatMap(text -> Draw.all(drawn, scope).stream()
                         .filter(strike -> strike.name().contains(text)))
                 .toList();
         if (named.isEmpty()) {
-            throw new Problem("No fault has a name that contains " + texts + "; there are: "
-                    + Draw.all(drawn, SHORT_BROKERS).stream()
-                            .map(Strike::name)
-                            .sorted()
-                            .toList());
+            throw new Problem("No fault has a name that contains " + only + "; there are: "
+                    + Draw.all(drawn, scope).stream().map(Strike::name).sorted().toList());
         }
         return named;
     }
 
-    private boolean isExact(long drawn, int brokers, List<Strike> strikes) {
-        boolean consumerProtocol = Math.floorMod(drawn, 2) == 1;
-        console.line("seed %d, group protocol %s, brokers %d, %,d events"
-                .formatted(drawn, consumerProtocol ? "consumer" : "classic", brokers, events));
-        TrialDirectory where =
-                new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath());
-        ClusterSettings cluster = new ClusterSettings(
-                where, brokers, portBase, jar(), consumerProtocol, Duration.ofMillis(local), Duration.ofMillis(remote));
-        TrialReport report = new Trial(new TrialSettings(cluster, events, drawn, strikes), console).run(Faults.class);
+    private boolean isExact(TrialSettings trial) {
+        ClusterSettings cluster = trial.cluster();
+        console.line("seed %d, group protocol %s, stages %d, brokers %d, checkpoints every %d s, %,d events"
+                .formatted(
+                        trial.seed(),
+                        cluster.consumerProtocol() ? "consumer" : "classic",
+                        cluster.staged() ? 2 : 1,
+                        cluster.brokers(),
+                        cluster.betweenCheckpoints().toSeconds(),
+                        trial.events()));
+        TrialReport report = new Trial(trial, console).run(Faults.class);
         report.details().forEach(console::line);
-        console.line(report.line() + " (seed " + drawn + ")");
+        console.line(report.line() + " (seed " + trial.seed() + ")");
         return report.verdict().isExact();
     }
 

@@ -16,6 +16,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** What an administrator may do to a cluster by mistake, or has to know of it. */
 final class Administration implements AutoCloseable {
@@ -57,6 +65,53 @@ final class Administration implements AutoCloseable {
                 CommittedReader reader = CommittedReader.open(bootstrapServers, topics.require(topic), false)) {
             Map<TopicPartition, Long> ends = topics.ends(topics.require(topic));
             return reader.positions().equals(ends);
+        }
+    }
+
+    /** Forbids everybody to write to a topic. */
+    void deny(String topic) {
+        ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+        get(admin.createAcls(List.of(
+                        binding(resource, AclOperation.ALL, AclPermissionType.ALLOW),
+                        binding(resource, AclOperation.WRITE, AclPermissionType.DENY)))
+                .all());
+    }
+
+    private static AclBinding binding(ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
+    }
+
+    /** Takes back all that was forbidden. */
+    void allowAll() {
+        get(admin.deleteAcls(List.of(AclBindingFilter.ANY)).all());
+    }
+
+    /** Whether nobody is a member of a group any more. */
+    boolean isEmpty(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all())
+                .get(group)
+                .members()
+                .isEmpty();
+    }
+
+    /** Deletes a group with its offsets. */
+    void deleteOffsets(String group) {
+        get(admin.deleteConsumerGroups(List.of(group)).all());
+    }
+
+    /** Whether a group has read all that is committed in a topic that transactions write. */
+    boolean isRead(String group, String topic) {
+        try (Topics topics = Topics.open(bootstrapServers);
+                CommittedReader reader = CommittedReader.open(bootstrapServers, topics.require(topic), true)) {
+            Map<TopicPartition, Long> next = topics.committed(group);
+            List<ConsumerRecord<byte[], byte[]>> unread = new ArrayList<>();
+            reader.readToEnd(record -> {
+                Long committed = next.get(new TopicPartition(record.topic(), record.partition()));
+                if (committed == null || record.offset() >= committed) {
+                    unread.add(record);
+                }
+            });
+            return unread.isEmpty();
         }
     }
 

@@ -80,6 +80,11 @@ public final class Brokers {
         settings.put("group.consumer.session.timeout.ms", "6000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "1000");
         settings.put("group.consumer.heartbeat.interval.ms", "2000");
+        // Who is forbidden nothing may do everything; controllers must get along before they know what is forbidden.
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("allow.everyone.if.no.acl.found", "true");
+        settings.put("principal.builder.class", ListenerPrincipal.class.getName());
+        settings.put("super.users", ListenerPrincipal.CONTROLLER.toString());
         if (count > 1) {
             settings.put("node.id", Integer.toString(number + 1));
             settings.put(

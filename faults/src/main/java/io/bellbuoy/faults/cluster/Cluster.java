@@ -20,6 +20,9 @@ public final class Cluster implements AutoCloseable {
     /** What it reads. */
     public static final String INPUT = "transactions";
 
+    /** What the second stage reads, and its group. */
+    private static final String STAGE = APPLICATION + "-stage-1";
+
     private static final int PARTITIONS = 4;
     private static final int INSTANCES = 4;
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(180);
@@ -33,7 +36,7 @@ public final class Cluster implements AutoCloseable {
     private final List<Instance> instances;
     private final List<Duration> takeovers = new ArrayList<>();
     private final Topics topics;
-    private final Progress progress;
+    private final List<Progress> progress = new ArrayList<>();
     private final Administration administration;
 
     private Cluster(ClusterSettings settings, Brokers brokers, RulesFile rules, List<Instance> instances) {
@@ -46,7 +49,15 @@ public final class Cluster implements AutoCloseable {
                 List.of(INPUT, INPUT + "-dlt", "faults-late", "faults-alerts", "faults-actions", "faults-features");
         outputs.forEach(topic -> topics.createMissing(topic, PARTITIONS));
         this.administration = new Administration(brokers.bootstrapServers());
-        this.progress = new Progress(Topics.open(brokers.bootstrapServers()), APPLICATION, topics.require(INPUT));
+        watch(APPLICATION, INPUT);
+        if (settings.staged()) {
+            topics.createMissing(STAGE, PARTITIONS);
+            watch(STAGE, STAGE);
+        }
+    }
+
+    private void watch(String group, String topic) {
+        progress.add(new Progress(Topics.open(brokers.bootstrapServers()), group, topics.require(topic)));
     }
 
     /**
@@ -58,8 +69,8 @@ public final class Cluster implements AutoCloseable {
         TrialDirectory directory = settings.directory();
         Brokers brokers = new Brokers(settings.brokers(), settings.portBase(), directory, processes, main);
         brokers.startAll();
-        RulesFile rules = new RulesFile(directory.root().resolve("rules.yml"));
-        rules.reset();
+        RulesFile rules = new RulesFile(directory.root().resolve("rules.yml"), settings.staged());
+        rules.begin();
         ServiceSettings service = new ServiceSettings(
                 settings.jar(),
                 RulesFile.copy("faults-service.yml", directory.root().resolve("application.yml")),
@@ -119,6 +130,26 @@ public final class Cluster implements AutoCloseable {
         return administration.kept();
     }
 
+    /** Forbids the service, and everybody else, to write to a topic. */
+    public void deny(String topic) {
+        administration.deny(topic);
+    }
+
+    /** The service may do everything again. */
+    public void allowAll() {
+        administration.allowAll();
+    }
+
+    /** Deletes the offsets of the groups, of which no instance may run, as if they had expired. */
+    public void expireOffsets() {
+        for (String group : settings.staged() ? List.of(APPLICATION, STAGE) : List.of(APPLICATION)) {
+            if (!Pause.until(SHARED_LIMIT, () -> administration.isEmpty(group))) {
+                throw silence("Group " + group + " has members, though no instance runs.");
+            }
+            administration.deleteOffsets(group);
+        }
+    }
+
     /** The number of the broker that coordinates the group. */
     public int coordinator() {
         return administration.coordinator(APPLICATION);
@@ -154,7 +185,7 @@ public final class Cluster implements AutoCloseable {
     private void awaitRecovery(long since) {
         boolean recovered = Pause.until(RECOVERY_LIMIT, () -> {
             requireAlive();
-            return progress.isEverySince(since + SIGHT.toNanos());
+            return progress.stream().allMatch(each -> each.isEverySince(since + SIGHT.toNanos()));
         });
         if (!recovered) {
             throw silence("Not every partition has gone on within " + RECOVERY_LIMIT.toSeconds() + " s.");
@@ -166,11 +197,17 @@ public final class Cluster implements AutoCloseable {
         Map<TopicPartition, Long> ends = topics.ends(topics.require(INPUT));
         boolean ended = Pause.until(limit, () -> {
             requireAlive();
-            return progress.isAt(ends);
+            return progress.get(0).isAt(ends);
         });
+        ended = ended && (!settings.staged() || Pause.until(limit, this::isStageRead));
         if (!ended) {
             throw silence("The input was not processed to its end " + ends + " within " + limit.toSeconds() + " s.");
         }
+    }
+
+    private boolean isStageRead() {
+        requireAlive();
+        return administration.isRead(STAGE, STAGE);
     }
 
     private void requireAlive() {
@@ -198,7 +235,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        progress.close();
+        progress.forEach(Progress::close);
         administration.close();
         topics.close();
     }

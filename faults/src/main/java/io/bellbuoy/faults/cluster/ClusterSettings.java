@@ -1,7 +1,9 @@
 package io.bellbuoy.faults.cluster;
 
+import io.bellbuoy.stream.state.StateSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trial runs on.
@@ -10,8 +12,9 @@ import java.time.Duration;
  * @param portBase the first of two ports for each broker
  * @param jar the service
  * @param consumerProtocol whether the group runs the consumer protocol (KIP-848), else the classic one
- * @param local time between local checkpoints
- * @param remote time between remote checkpoints
+ * @param local time between local checkpoints; null for the service's own
+ * @param remote time between remote checkpoints; null for the service's own
+ * @param staged whether the rules need a second stage, by another key
  */
 public record ClusterSettings(
         TrialDirectory directory,
@@ -19,5 +22,15 @@ public record ClusterSettings(
         int portBase,
         Path jar,
         boolean consumerProtocol,
-        Duration local,
-        Duration remote) {}
+        @Nullable Duration local,
+        @Nullable Duration remote,
+        boolean staged) {
+
+    private static final Duration DEFAULT_LOCAL =
+            StateSettings.of("any", Path.of("any")).localInterval();
+
+    /** Time between local checkpoints. The first of a task is followed by a remote one at once. */
+    public Duration betweenCheckpoints() {
+        return local == null ? DEFAULT_LOCAL : local;
+    }
+}

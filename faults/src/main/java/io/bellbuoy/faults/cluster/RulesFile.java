@@ -15,11 +15,18 @@ public final class RulesFile {
     public static final String ADDED = "added-";
 
     private static final String RESOURCE = "faults-rules.yml";
+    private static final String TINY = "    tiny:\n";
+    private static final String MESSAGE = "      message: \"after change %d\"\n";
+    private static final String STAGED = "faults-rules-staged.yml";
 
     private final Path path;
+    private final String rules;
+    private int changes;
 
-    RulesFile(Path path) {
+    /** @param staged whether there is a rule by another key, too */
+    RulesFile(Path path, boolean staged) {
         this.path = path;
+        this.rules = text(RESOURCE) + (staged ? text(STAGED) : "");
     }
 
     Path path() {
@@ -27,12 +34,22 @@ public final class RulesFile {
     }
 
     /** The rules as at the start. */
-    public void reset() {
-        copy(RESOURCE, path);
+    void begin() {
+        write(path, rules);
     }
 
-    /** Another message, and one rule more, with a window of its own that is counted from now on. */
-    public void change(int number) {
+    /**
+     * As at the start but for a message. Never the very rules that were in force before: an instance that has those would take
+     * itself for one that is behind, and wait.
+     */
+    public void reset() {
+        changes++;
+        write(path, rules.replace(TINY, TINY + MESSAGE.formatted(changes)));
+    }
+
+    /** One rule more, with a window of its own that is counted from now on. */
+    public void change() {
+        changes++;
         String rule = """
                     %s%d:
                       stream: transactions
@@ -40,11 +57,11 @@ public final class RulesFile {
                       window: { sliding: %dm, every: 1m }
                       compute: { n: "count()" }
                       when: "n > 1000000000"
-                """.formatted(ADDED, number, number, 2 + number % 5);
-        write(text(RESOURCE) + rule);
+                """.formatted(ADDED, changes, changes, 2 + changes % 5);
+        write(path, rules + rule);
     }
 
-    private void write(String text) {
+    private static void write(Path path, String text) {
         try {
             Path fresh = path.resolveSibling(path.getFileName() + ".new");
             Files.writeString(fresh, text);
@@ -55,7 +72,7 @@ public final class RulesFile {
     }
 
     static Path copy(String resource, Path to) {
-        new RulesFile(to).write(text(resource));
+        write(to, text(resource));
         return to;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all instances have in common.
@@ -13,8 +14,8 @@ import java.util.List;
  * @param rules the file of rules that it watches
  * @param logs where the output of its processes goes
  * @param consumerProtocol whether the group runs the consumer protocol (KIP-848), else the classic one
- * @param local time between local checkpoints
- * @param remote time between remote checkpoints
+ * @param local time between local checkpoints; null for the service's own
+ * @param remote time between remote checkpoints; null for the service's own
  */
 record ServiceSettings(
         Path jar,
@@ -23,8 +24,8 @@ record ServiceSettings(
         Path logs,
         String bootstrapServers,
         boolean consumerProtocol,
-        Duration local,
-        Duration remote) {
+        @Nullable Duration local,
+        @Nullable Duration remote) {
 
     /** Instances from this number on have no name that outlives them: they are not static members of the group. */
     private static final int FIRST_NAMELESS = 2;
@@ -39,9 +40,13 @@ record ServiceSettings(
                 "--server.port=0",
                 "--bellbuoy.reload.file=" + rules,
                 "--bellbuoy.reload.every=1s",
-                "--bellbuoy.group-protocol=" + (consumerProtocol ? "consumer" : "classic"),
-                "--bellbuoy.state.checkpoint.local=" + local.toMillis() + "ms",
-                "--bellbuoy.state.checkpoint.remote=" + remote.toMillis() + "ms"));
+                "--bellbuoy.group-protocol=" + (consumerProtocol ? "consumer" : "classic")));
+        if (local != null) {
+            arguments.add("--bellbuoy.state.checkpoint.local=" + local.toMillis() + "ms");
+        }
+        if (remote != null) {
+            arguments.add("--bellbuoy.state.checkpoint.remote=" + remote.toMillis() + "ms");
+        }
         if (!consumerProtocol) {
             arguments.add("--spring.kafka.consumer.properties.session.timeout.ms=" + SESSION_MILLIS);
             arguments.add("--spring.kafka.consumer.properties.heartbeat.interval.ms=2000");

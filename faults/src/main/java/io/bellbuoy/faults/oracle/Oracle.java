@@ -1,6 +1,7 @@
 package io.bellbuoy.faults.oracle;
 
 import io.bellbuoy.faults.outcome.Expectation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,18 +10,28 @@ import java.util.TreeMap;
 public final class Oracle {
 
     private final Map<Integer, PartitionOracle> partitions = new TreeMap<>();
+    private final MerchantMinute merchants = new MerchantMinute();
+    private final boolean staged;
+
+    /** @param staged whether there is a rule by another key than that of the records */
+    public Oracle(boolean staged) {
+        this.staged = staged;
+    }
 
     /** Takes the next record of its partition. */
     public void take(InputRecord record) {
         partitions
-                .computeIfAbsent(record.partition(), any -> new PartitionOracle())
+                .computeIfAbsent(record.partition(), any -> new PartitionOracle(merchants::take))
                 .take(record);
     }
 
     /** All that must have come out when every record that was taken is processed. */
     public List<Expectation> expected() {
-        return partitions.values().stream()
-                .flatMap(partition -> partition.expected().stream())
-                .toList();
+        List<Expectation> expected = new ArrayList<>();
+        partitions.values().forEach(partition -> expected.addAll(partition.expected()));
+        if (staged) {
+            expected.addAll(merchants.expected());
+        }
+        return expected;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What follows from the records of one partition, which are taken in the order of its log. Single-threaded. */
 final class PartitionOracle {
@@ -16,11 +17,17 @@ final class PartitionOracle {
 
     private final List<RuleOracle> rules =
             List.of(new Spending(), new HighValue(), new Burst(), new BusyMinute(), new Tiny(), new TestThenSpend());
+    private final Consumer<Payment> counted;
     private final Set<String> ids = new HashSet<>();
     private final List<Expectation> expected = new ArrayList<>();
     private final PaymentReader reader = new PaymentReader();
     private long watermark = Long.MIN_VALUE;
     private long cause;
+
+    /** @param counted takes each payment that counts, in whatever order of partitions */
+    PartitionOracle(Consumer<Payment> counted) {
+        this.counted = counted;
+    }
 
     void take(InputRecord record) {
         cause = record.offset();
@@ -50,6 +57,7 @@ final class PartitionOracle {
             return;
         }
         ids.add(payment.id());
+        counted.accept(payment);
         ask(record, payment, false);
         ask(record, payment, true);
     }

@@ -32,6 +32,13 @@ final class PaymentReader {
         long cents =
                 new BigDecimal(json.get("amount").asString()).movePointRight(2).longValueExact();
         long time = Instant.parse(json.get("timestamp").asString()).toEpochMilli();
-        return new Reading(new Payment(json.get("transactionId").asString(), account, time, cents), null);
+        Payment payment = new Payment(
+                json.get("transactionId").asString(),
+                account,
+                json.path("merchantId").asString(""),
+                json.path("status").asString("").equals("APPROVED"),
+                time,
+                cents);
+        return new Reading(payment, null);
     }
 }

@@ -4,7 +4,10 @@ import io.bellbuoy.faults.cluster.SmallDisk;
 import io.bellbuoy.faults.strike.BrokerKill;
 import io.bellbuoy.faults.strike.BrokerSilence;
 import io.bellbuoy.faults.strike.CoordinatorKill;
+import io.bellbuoy.faults.strike.DeniedDeadLetters;
 import io.bellbuoy.faults.strike.DiskFull;
+import io.bellbuoy.faults.strike.ExpiredOffsets;
+import io.bellbuoy.faults.strike.LostAnswer;
 import io.bellbuoy.faults.strike.MissingDeadLetterTopic;
 import io.bellbuoy.faults.strike.Mixed;
 import io.bellbuoy.faults.strike.OldStore;
@@ -13,6 +16,7 @@ import io.bellbuoy.faults.strike.RandomKill;
 import io.bellbuoy.faults.strike.RollingRestart;
 import io.bellbuoy.faults.strike.RulesReload;
 import io.bellbuoy.faults.strike.SlowHandler;
+import io.bellbuoy.faults.strike.StaleCheckpoint;
 import io.bellbuoy.faults.strike.StoreDamage;
 import io.bellbuoy.faults.strike.Storm;
 import io.bellbuoy.faults.strike.Strike;
@@ -36,6 +40,27 @@ public final class Draw {
             new SlowHandler(FaultPoint.FLUSHED, BEYOND_TRANSACTION),
             new SlowHandler(FaultPoint.FLUSHED, WITHIN_TRANSACTION));
 
+    /**
+     * What a trial allows.
+     *
+     * @param brokers how many there are; some faults make sense of several only
+     * @param staged whether rules need a second stage, which are not changed while they run
+     * @param shortCheckpoints whether others write a checkpoint to Kafka while the transaction of a zombie's is open
+     */
+    public record Scope(int brokers, boolean staged, boolean shortCheckpoints) {}
+
+    /** The faults that need short intervals between checkpoints, or show more with them, in random order. */
+    public static List<Strike> checkpoints(long seed, Scope scope) {
+        List<Strike> all = all(seed, scope);
+        all.removeIf(strike -> !(strike instanceof StaleCheckpoint
+                || strike instanceof OldStore
+                || strike instanceof StoreDamage
+                || strike instanceof PointKill kill
+                        && kill.point().compareTo(FaultPoint.LOCAL_CELLS_WRITTEN) >= 0
+                        && kill.point().compareTo(FaultPoint.RESTORE_REPLAYED) <= 0));
+        return all;
+    }
+
     private Draw() {}
 
     /**
@@ -44,7 +69,7 @@ public final class Draw {
      * @param points how many of them are kills at points, of each point once before any is drawn again
      * @param others how many are other faults, likewise
      */
-    public static List<Strike> of(long seed, int points, int others) {
+    public static List<Strike> of(long seed, Scope scope, int points, int others) {
         Random random = new Random(seed);
         List<Strike> drawn = new ArrayList<>();
         List<FaultPoint> all = new ArrayList<>(List.of(FaultPoint.values()));
@@ -54,7 +79,7 @@ public final class Draw {
             }
             drawn.add(PointKill.at(all.get(i % all.size()), random));
         }
-        List<Strike> kinds = new ArrayList<>(others(random));
+        List<Strike> kinds = others(scope, random);
         for (int i = 0; i < others; i++) {
             if (i % kinds.size() == 0) {
                 Collections.shuffle(kinds, random);
@@ -65,25 +90,21 @@ public final class Draw {
         return drawn;
     }
 
-    /**
-     * Every fault, in random order.
-     *
-     * @param brokers how many there are; some faults make sense of several only
-     */
-    public static List<Strike> all(long seed, int brokers) {
+    /** Every fault that makes sense, in random order. */
+    public static List<Strike> all(long seed, Scope scope) {
         Random random = new Random(seed);
         List<Strike> all = new ArrayList<>();
         for (FaultPoint point : FaultPoint.values()) {
             all.add(PointKill.at(point, random));
         }
-        all.addAll(others(random));
+        all.addAll(others(scope, random));
         all.removeIf(SlowHandler.class::isInstance);
         all.addAll(HOLDS);
         all.add(new RandomKill());
         all.add(new BrokerSilence(Duration.ofSeconds(60)));
         all.add(new Mixed(new RandomKill()));
         all.add(new Mixed(PointKill.at(FaultPoint.FLUSHED, random)));
-        if (brokers > 1) {
+        if (scope.brokers() > 1) {
             all.add(new CoordinatorKill());
             all.add(new RollingRestart());
         }
@@ -92,7 +113,7 @@ public final class Draw {
     }
 
     /** Every fault that is no kill at a point, as far as the system allows it. */
-    public static List<Strike> others(Random random) {
+    private static List<Strike> others(Scope scope, Random random) {
         List<Strike> kinds = new ArrayList<>(List.of(
                 new Zombie(),
                 new BrokerKill(),
@@ -100,8 +121,16 @@ public final class Draw {
                 new OldStore(),
                 new Storm(1),
                 HOLDS.get(random.nextInt(HOLDS.size())),
-                new RulesReload(3),
-                new MissingDeadLetterTopic()));
+                new LostAnswer(),
+                new ExpiredOffsets(),
+                new MissingDeadLetterTopic(),
+                new DeniedDeadLetters()));
+        if (!scope.staged()) {
+            kinds.add(new RulesReload(3));
+        }
+        if (scope.shortCheckpoints()) {
+            kinds.add(new StaleCheckpoint());
+        }
         for (StoreDamage.Kind kind : StoreDamage.Kind.values()) {
             kinds.add(new StoreDamage(kind));
         }

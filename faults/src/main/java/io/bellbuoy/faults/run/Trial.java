@@ -90,7 +90,7 @@ public final class Trial {
     }
 
     private TrialReport report(Cluster cluster, long sent) {
-        Oracle oracle = new Oracle();
+        Oracle oracle = new Oracle(settings.cluster().staged());
         Observer observer = new Observer();
         read(cluster, List.of(Cluster.INPUT), record -> oracle.take(input(record)));
         cluster.kept().forEach(observer::take);

@@ -4,6 +4,7 @@ import io.bellbuoy.faults.cluster.Cluster;
 import io.bellbuoy.faults.cluster.Instance;
 import io.bellbuoy.faults.cluster.Pause;
 import io.bellbuoy.faults.cluster.SmallDisk;
+import io.bellbuoy.quickstart.console.Problem;
 import java.time.Duration;
 import java.util.Random;
 
@@ -11,6 +12,7 @@ import java.util.Random;
 public record DiskFull() implements Strike {
 
     private static final int MEGABYTES = 256;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration FULL = Duration.ofSeconds(12);
     private static final Duration AFTER = Duration.ofSeconds(6);
 
@@ -26,6 +28,10 @@ public record DiskFull() implements Strike {
         instance.kill();
         instance.use(disk);
         instance.start();
+        // What is not restored yet could not be: a store needs room.
+        if (!instance.awaitLog("is live", LIMIT)) {
+            throw new Problem(instance.name() + " has no partition within " + LIMIT.toSeconds() + " s.");
+        }
         cluster.awaitRecovery();
         disk.fill(instance.pid());
         Pause.of(FULL);

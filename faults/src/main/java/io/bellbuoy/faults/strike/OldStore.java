@@ -6,12 +6,13 @@ import io.bellbuoy.faults.cluster.Pause;
 import io.bellbuoy.faults.cluster.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 
-/** An instance is killed and finds a copy of its state directory that is older by some checkpoints. */
+/** An instance is killed and finds a copy of its state directory that is older by at least one checkpoint. */
 public record OldStore() implements Strike {
 
-    private static final int CHECKPOINTS = 3;
+    private static final Duration AFTER = Duration.ofSeconds(3);
 
     @Override
     public String name() {
@@ -28,7 +29,7 @@ public record OldStore() implements Strike {
         }
         instance.start();
         cluster.awaitRecovery();
-        Pause.of(cluster.settings().local().multipliedBy(CHECKPOINTS));
+        Pause.of(cluster.settings().betweenCheckpoints().plus(AFTER));
         instance.kill();
         long since = System.nanoTime();
         Stores.delete(instance.state());

@@ -24,10 +24,13 @@ public record PointKill(FaultPoint point, int nth) implements Strike {
 
     private static int most(FaultPoint point) {
         return switch (point) {
-            case POLLED, BEGUN, PROCESSED, LOGGED, OFFSETS_SENT, FLUSHED, COMMITTED, APPLIED -> 20;
-            case LOCAL_CELLS_WRITTEN, LOCAL_POSITION_WRITTEN, LOCAL_FLUSHED -> 4;
-            case REMOTE_ENTRIES_SENT, REMOTE_COMMITTED, REMOTE_POSITION_SENT, REMOTE_COMPLETE -> 2;
-            case RESTORE_TAKEN_OVER,
+            case POLLED, BEGUN, PROCESSED, LOGGED, OFFSETS_SENT, FLUSHED, ANSWERED, COMMITTED, APPLIED -> 20;
+            case LOCAL_CELLS_WRITTEN, LOCAL_POSITION_WRITTEN, LOCAL_FLUSHED -> 2;
+            case REMOTE_ENTRIES_SENT,
+                    REMOTE_COMMITTED,
+                    REMOTE_POSITION_SENT,
+                    REMOTE_COMPLETE,
+                    RESTORE_TAKEN_OVER,
                     RESTORE_STORE_OPENED,
                     RESTORE_COPY_READ,
                     RESTORE_REPLAYED,

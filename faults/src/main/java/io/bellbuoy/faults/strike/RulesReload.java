@@ -19,7 +19,7 @@ public record RulesReload(int changes) implements Strike {
     @Override
     public void on(Cluster cluster, Random random) {
         for (int i = 0; i < changes; i++) {
-            cluster.rules().change(random.nextInt(1_000));
+            cluster.rules().change();
             Pause.of(BETWEEN);
         }
         Instance instance = cluster.instance(random.nextInt(2));

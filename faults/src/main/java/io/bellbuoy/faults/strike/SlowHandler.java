@@ -27,8 +27,8 @@ public record SlowHandler(FaultPoint point, Duration held) implements Strike {
 
     @Override
     public void on(Cluster cluster, Random random) {
-        Instance instance = cluster.instance(random.nextInt(2));
-        instance.kill();
+        // One without a name, whose partitions are given to others as soon as it leaves the group.
+        Instance instance = cluster.instance(2);
         instance.start(
                 List.of("-Dbellbuoy.fault=" + point + ":" + (1 + random.nextInt(20)) + ":" + held),
                 List.of("--spring.kafka.consumer.properties.max.poll.interval.ms=" + INTERVAL.toMillis()));
@@ -38,7 +38,6 @@ public record SlowHandler(FaultPoint point, Duration held) implements Strike {
         Pause.of(held.plus(INTERVAL));
         cluster.awaitRecovery();
         instance.kill();
-        instance.start();
         cluster.awaitRecovery();
     }
 }

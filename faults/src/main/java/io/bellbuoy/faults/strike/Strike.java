@@ -19,6 +19,10 @@ public sealed interface Strike
                 MissingDeadLetterTopic,
                 CoordinatorKill,
                 RollingRestart,
+                StaleCheckpoint,
+                DeniedDeadLetters,
+                LostAnswer,
+                ExpiredOffsets,
                 Mixed {
 
     /** What it is, for reports. */

@@ -20,6 +20,7 @@ public final class Workload implements Iterator<Sending> {
     private static final int STEP_MILLIS = 20;
     private static final int DISORDER_MILLIS = 4_900;
     private static final int ACCOUNTS = 2_000;
+    private static final int MERCHANTS = 100;
     private static final int REMEMBERED = 1_000;
     private static final int LATE_LEAST_MILLIS = 30_000;
     private static final int LATE_MOST_MILLIS = 15 * 60_000;
@@ -61,7 +62,7 @@ public final class Workload implements Iterator<Sending> {
         String account = account();
         long now = START.toEpochMilli() + (long) number * STEP_MILLIS;
         if (dice < 15) {
-            return payment(account, account, now - late(), now);
+            return payment(account, account, now - late(), now, "LATE");
         }
         long time = now - random.nextInt(DISORDER_MILLIS);
         if (dice < 17) {
@@ -91,8 +92,13 @@ public final class Workload implements Iterator<Sending> {
     }
 
     private Sending payment(String key, String account, long time, long timestamp) {
+        return payment(key, account, time, timestamp, "APPROVED");
+    }
+
+    private Sending payment(String key, String account, long time, long timestamp, String status) {
         String json = "{\"transactionId\":\"t" + number + "\",\"accountId\":\"" + account + "\",\"timestamp\":\""
-                + Instant.ofEpochMilli(time) + "\",\"amount\":\"" + BigDecimal.valueOf(cents(), 2) + "\"}";
+                + Instant.ofEpochMilli(time) + "\",\"merchantId\":\"m-" + random.nextInt(MERCHANTS) + "\",\"status\":\""
+                + status + "\",\"amount\":\"" + BigDecimal.valueOf(cents(), 2) + "\"}";
         return new Sending(key, bytes(json), Instant.ofEpochMilli(timestamp));
     }
 

@@ -40,6 +40,7 @@ class FaultsTests {
         assertThat(commands().execute("faults", "--seed=2")).isEqualTo(1);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("seed 2, group protocol classic", "There is no fraud-detection-service-*-exec.jar");
+                .contains("There is no fraud-detection-service-*-exec.jar", "./bellbuoy")
+                .hasLineCount(1);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Inputs so small that what must come out was computed by hand. Times are seconds after midnight, the account is always "a". */
 class OracleTests {
 
-    private final Oracle oracle = new Oracle();
+    private final Oracle oracle = new Oracle(true);
     private long offset;
 
     @Test
@@ -132,6 +132,24 @@ class OracleTests {
         pay("p1", 0, "0.04");
         watermark(5);
         assertThat(oracle.expected()).extracting(Expectation::cause).containsOnly(0L);
+    }
+
+    @Test
+    void aMerchantIsCountedOverAllPartitionsAndOnlyWithASecondStage() {
+        Oracle alone = new Oracle(false);
+        for (int i = 0; i < 38; i++) {
+            String json =
+                    "{\"transactionId\":\"p%d\",\"accountId\":\"a%d\",\"timestamp\":\"%s\",\"merchantId\":\"m\",\"status\":\"%s\",\"amount\":\"2.50\"}"
+                            .formatted(i, i, Instant.ofEpochSecond(i), "APPROVED");
+            byte[] value = json.getBytes(StandardCharsets.UTF_8);
+            oracle.take(new InputRecord(i % 4, i, "a" + i, value, i * 1_000L, null));
+            alone.take(new InputRecord(i % 4, i, "a" + i, value, i * 1_000L, null));
+        }
+        assertThat(outcomes(Channel.ALERTS))
+                .containsExactly("merchant-minute window=0 event=null revision=1 FIRING n=38 total=95");
+        assertThat(alone.expected())
+                .extracting(expected -> expected.outcome().channel())
+                .containsOnly(Channel.FEATURES);
     }
 
     private void pay(String id, long second, String amount) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long LOOK_NANOS = 20_000_000;
     private static final Duration REACH_LIMIT = Duration.ofSeconds(5);
 
     private final Admin admin;
@@ -71,12 +73,13 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** Creates a topic with one replica a partition unless it exists. */
+    /** Creates a topic with the broker's number of replicas unless it exists, and waits until it can be described. */
     public void createMissing(String topic, int partitions) {
         try {
             admin.createTopics(Set.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            awaitKnown(topic);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new Problem(
@@ -86,6 +89,17 @@ public final class Topics implements AutoCloseable {
             }
         } catch (TimeoutException | InterruptedException e) {
             throw unanswered(e);
+        }
+    }
+
+    /** The controller has a new topic before the brokers that are asked about it. */
+    private void awaitKnown(String topic) throws TimeoutException {
+        long until = System.nanoTime() + LIMIT.toNanos();
+        while (!names().contains(topic)) {
+            if (System.nanoTime() > until) {
+                throw new TimeoutException("Topic '" + topic + "' was created, but the broker does not list it.");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
