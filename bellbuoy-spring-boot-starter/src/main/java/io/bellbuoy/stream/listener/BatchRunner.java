@@ -18,7 +18,9 @@ import io.bellbuoy.stream.lists.KnownLists;
 import io.bellbuoy.stream.state.LogRecordWriter;
 import io.bellbuoy.stream.state.StateTopics;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -59,12 +61,14 @@ final class BatchRunner implements DecodedSink {
     private final BroadcastLists lists;
     private final Clock clock;
     private final LogRecordWriter writer;
+    private final BatchLimit limit = new BatchLimit();
     private final Set<LiveTask> touched = new LinkedHashSet<>();
 
     private @Nullable Plan decoding;
     private final Set<LiveTask> waiting = new HashSet<>();
     private @Nullable LiveTask current;
     private int records;
+    private int fedLast = -1;
     private long commitBegan;
 
     BatchRunner(
@@ -121,7 +125,13 @@ final class BatchRunner implements DecodedSink {
             transaction.offsets(offsets(), group);
         }
         commitBegan = clock.millis();
-        return transaction.commit();
+        Outcome outcome = transaction.commit();
+        if (outcome instanceof Outcome.Committed) {
+            limit.committed(records);
+        } else {
+            limit.failed(records);
+        }
+        return outcome;
     }
 
     /** Goes over to the rules in force; what the tasks note of that is part of this batch. */
@@ -198,20 +208,30 @@ final class BatchRunner implements DecodedSink {
 
     private void process(List<TaskFeed> feeds) {
         long until = clock.millis() + LONGEST_BATCH_MILLIS;
-        for (TaskFeed feed : feeds) {
+        for (TaskFeed feed : limit.isSet() ? inTurn(feeds) : feeds) {
             if (feed.hasNext() && !waiting.contains(feed.task())) {
                 process(feed, until);
             }
-            if (clock.millis() >= until) {
+            if (records >= limit.most() || clock.millis() >= until) {
                 return;
             }
         }
     }
 
+    /** Those behind the task that was the last to be fed come first: what a batch may have might not be enough for all. */
+    private List<TaskFeed> inTurn(List<TaskFeed> feeds) {
+        List<TaskFeed> inTurn = new ArrayList<>(feeds);
+        inTurn.sort(Comparator.comparing((TaskFeed feed) -> feed.task().partition() <= fedLast)
+                .thenComparing(feed -> feed.task().partition()));
+        return inTurn;
+    }
+
     private void process(TaskFeed feed, long until) {
         begin(feed.task());
+        fedLast = feed.task().partition();
+        int most = limit.most() - records;
         int taken = 0;
-        while (feed.hasNext()) {
+        while (taken < most && feed.hasNext()) {
             var record = feed.next();
             decoders.get(record.topic()).decode(record).to(this);
             if (++taken % STRIDE == 0 && clock.millis() >= until) {

@@ -122,20 +122,37 @@ class EachEventCountedOnceTests {
             scenario.send(500, 10);
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(instance.monitor.processed).hasValue(500));
-            setMaxMessageBytes(scenario, "100");
+            setMaxMessageBytes(scenario, scenario.alerts(), "100");
             scenario.send(500, 10);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(instance.monitor.batchFailures)
                     .hasSizeGreaterThan(2));
             instance.awaitPhase(0, Phase.STALLED);
-            setMaxMessageBytes(scenario, "1048588");
+            setMaxMessageBytes(scenario, scenario.alerts(), "1048588");
             scenario.expectEachCountedOnce();
             instance.awaitLive(2);
             assertThat(instance.monitor.fencings).isEmpty();
         }
     }
 
-    private static void setMaxMessageBytes(StreamScenario scenario, String bytes) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, scenario.alerts());
+    @Test
+    void whenOnlySmallBatchesCanBeSent() throws Exception {
+        try (StreamScenario scenario = new StreamScenario("once-small", 2);
+                TestInstance instance = scenario.instance("one", directory)) {
+            instance.startLive(2);
+            scenario.send(10, 10);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(instance.monitor.processed).hasValue(10));
+            setMaxMessageBytes(scenario, scenario.application + "-state-log", "500");
+            scenario.send(2_000, 2_000);
+            scenario.expectEachCountedOnce();
+            assertThat(instance.monitor.batchFailures)
+                    .as("a batch of all that there is")
+                    .isNotEmpty();
+        }
+    }
+
+    private static void setMaxMessageBytes(StreamScenario scenario, String name, String bytes) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
         scenario.admin()
                 .incrementalAlterConfigs(Map.of(topic, List.of(set)))

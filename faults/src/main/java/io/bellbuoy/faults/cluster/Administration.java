@@ -21,9 +21,12 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /** What an administrator may do to a cluster by mistake, or has to know of it. */
 final class Administration implements AutoCloseable {
@@ -84,6 +87,21 @@ final class Administration implements AutoCloseable {
     /** Takes back all that was forbidden. */
     void allowAll() {
         get(admin.deleteAcls(List.of(AclBindingFilter.ANY)).all());
+    }
+
+    /**
+     * Limits what producers may write.
+     *
+     * @param clients their client ids
+     * @param bytesPerSecond null for no limit
+     */
+    void limit(List<String> clients, @Nullable Double bytesPerSecond) {
+        get(admin.alterClientQuotas(clients.stream()
+                        .map(client -> new ClientQuotaAlteration(
+                                new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, client)),
+                                List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond))))
+                        .toList())
+                .all());
     }
 
     /** Whether nobody is a member of a group any more. */

@@ -51,13 +51,16 @@ public final class Cluster implements AutoCloseable {
         this.administration = new Administration(brokers.bootstrapServers());
         watch(APPLICATION, INPUT);
         if (settings.staged()) {
-            topics.createMissing(STAGE, PARTITIONS);
             watch(STAGE, STAGE);
         }
     }
 
+    /** @param topic which the service may have to make yet */
     private void watch(String group, String topic) {
-        progress.add(new Progress(Topics.open(brokers.bootstrapServers()), group, topics.require(topic)));
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(i -> new TopicPartition(topic, i))
+                .toList();
+        progress.add(new Progress(Topics.open(brokers.bootstrapServers()), group, partitions));
     }
 
     /**
@@ -138,6 +141,22 @@ public final class Cluster implements AutoCloseable {
     /** The service may do everything again. */
     public void allowAll() {
         administration.allowAll();
+    }
+
+    /** Lets each producer of instances 0 and 1 that sends batches write only so much. */
+    public void limit(int bytesPerSecond) {
+        administration.limit(producers(), (double) bytesPerSecond);
+    }
+
+    /** Lets them write as much as they like. */
+    public void unlimit() {
+        administration.limit(producers(), null);
+    }
+
+    private static List<String> producers() {
+        return IntStream.of(0, 1)
+                .mapToObj(i -> APPLICATION + "-" + ServiceSettings.name(i) + "-0")
+                .toList();
     }
 
     /** Deletes the offsets of the groups, of which no instance may run, as if they had expired. */

@@ -32,6 +32,11 @@ record ServiceSettings(
 
     static final int SESSION_MILLIS = 6_000;
 
+    /** The name that outlives the processes of an instance. */
+    static String name(int instance) {
+        return "faults-" + instance;
+    }
+
     List<String> arguments(int instance) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.config.location=file:" + configuration,
@@ -52,7 +57,7 @@ record ServiceSettings(
             arguments.add("--spring.kafka.consumer.properties.heartbeat.interval.ms=2000");
         }
         if (instance < FIRST_NAMELESS) {
-            arguments.add("--bellbuoy.instance-id=faults-" + instance);
+            arguments.add("--bellbuoy.instance-id=" + name(instance));
         }
         return arguments;
     }

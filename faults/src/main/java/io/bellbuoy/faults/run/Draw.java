@@ -15,6 +15,7 @@ import io.bellbuoy.faults.strike.PointKill;
 import io.bellbuoy.faults.strike.RandomKill;
 import io.bellbuoy.faults.strike.RollingRestart;
 import io.bellbuoy.faults.strike.RulesReload;
+import io.bellbuoy.faults.strike.SlowDownstream;
 import io.bellbuoy.faults.strike.SlowHandler;
 import io.bellbuoy.faults.strike.StaleCheckpoint;
 import io.bellbuoy.faults.strike.StoreDamage;
@@ -124,7 +125,8 @@ public final class Draw {
                 new LostAnswer(),
                 new ExpiredOffsets(),
                 new MissingDeadLetterTopic(),
-                new DeniedDeadLetters()));
+                new DeniedDeadLetters(),
+                new SlowDownstream()));
         if (!scope.staged()) {
             kinds.add(new RulesReload(3));
         }

@@ -21,6 +21,7 @@ public sealed interface Strike
                 RollingRestart,
                 StaleCheckpoint,
                 DeniedDeadLetters,
+                SlowDownstream,
                 LostAnswer,
                 ExpiredOffsets,
                 Mixed {
