@@ -102,6 +102,7 @@ public final class Draw {
         all.removeIf(SlowHandler.class::isInstance);
         all.addAll(HOLDS);
         all.add(new RandomKill());
+        all.add(new SlowDownstream());
         all.add(new BrokerSilence(Duration.ofSeconds(60)));
         all.add(new Mixed(new RandomKill()));
         all.add(new Mixed(PointKill.at(FaultPoint.FLUSHED, random)));
@@ -125,8 +126,7 @@ public final class Draw {
                 new LostAnswer(),
                 new ExpiredOffsets(),
                 new MissingDeadLetterTopic(),
-                new DeniedDeadLetters(),
-                new SlowDownstream()));
+                new DeniedDeadLetters()));
         if (!scope.staged()) {
             kinds.add(new RulesReload(3));
         }
