@@ -36,7 +36,8 @@ final class ClosureBuilder {
         return Collections.unmodifiableSortedSet(slots);
     }
 
-    private Node<?> node(CelExpr node) {
+    /** The closure of a part of the tree. */
+    Node<?> node(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> literal(node.constant());
             case IDENT, SELECT -> slot(node);

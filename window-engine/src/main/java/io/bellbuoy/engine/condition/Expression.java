@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.condition;
 
 import io.bellbuoy.engine.event.FieldType;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ public interface Expression {
 
     /** The slots it reads. */
     Set<Integer> slots();
+
+    /** What must hold of single names for a boolean expression to hold; empty if that is not known. */
+    List<Guard> guards();
+
+    /** Whether its evaluation cannot fail, unless to read a slot does; false if that is not known. */
+    boolean isSafe();
 
     /**
      * Evaluates the expression.

@@ -5,6 +5,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.compiler.CelCompiler;
 import io.bellbuoy.engine.event.FieldType;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,14 @@ public final class ExpressionCompiler {
         CelAbstractSyntaxTree tree = check(source, names, diagnostics);
         ClosureBuilder builder = new ClosureBuilder(tree, names, diagnostics);
         Node<?> root = builder.build();
-        return new Compiled(source, Vocabulary.fieldType(tree.getResultType()), builder.slots(), root);
+        Guards guards = new Guards(names, builder::node).in(tree.getExpr());
+        return new Compiled(
+                source,
+                Vocabulary.fieldType(tree.getResultType()),
+                builder.slots(),
+                guards.found(),
+                guards.isSafe(),
+                root);
     }
 
     /** Parses, normalises and checks. */
@@ -100,7 +108,9 @@ public final class ExpressionCompiler {
         }
     }
 
-    private record Compiled(String source, FieldType type, Set<Integer> slots, Node<?> root) implements Expression {
+    private record Compiled(
+            String source, FieldType type, Set<Integer> slots, List<Guard> guards, boolean isSafe, Node<?> root)
+            implements Expression {
 
         @Override
         public @Nullable Object evaluate(Bindings bindings) {

@@ -52,7 +52,7 @@ public final class DetectorRun<S> {
         KeyState key = turn.state().of(KeyBy.RECORD_KEY, event.key());
         DetectorCells.Held<S> held = cells.held(key);
         S before = held == null ? null : held.state();
-        evaluations.add();
+        evaluations.add(1);
         Detector.Finding<S> finding = detector.detect(event, schema, before);
         if (!Objects.equals(finding.state(), before)) {
             long until = Math.max(

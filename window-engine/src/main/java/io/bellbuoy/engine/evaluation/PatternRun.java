@@ -66,7 +66,7 @@ public final class PatternRun {
         this.alerts = alerts;
         this.observer = observer;
         this.places = places;
-        this.sample = new Sample(rule.spec().name(), observer);
+        this.sample = new Sample(observer);
         this.evaluations = turn.evaluations().of(rule.spec().name());
         List<Step> steps = pattern.spec().steps();
         Step end = steps.get(steps.size() - 1);
@@ -113,7 +113,7 @@ public final class PatternRun {
             return;
         }
         KeyState key = turn.state().of(keyBy(stream).space(), text);
-        evaluations.add();
+        evaluations.add(1);
         PatternState before = stored(key);
         Advance advance = pattern.matcher().advance(before, event);
         settle(key, before, advance);

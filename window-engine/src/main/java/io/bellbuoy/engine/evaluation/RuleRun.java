@@ -13,6 +13,7 @@ import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.RuleObserver;
 import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.rule.Emit;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.turn.Evaluations;
@@ -42,8 +43,10 @@ public final class RuleRun {
 
     private final @Nullable SessionRun sessions;
     private final @Nullable AlignedRun windows;
-    private final Sample sample;
     private final Evaluations.Count evaluations;
+    /** How many events a sieve has let it pass for, since that was last counted. */
+    private long passed;
+
     /** Holds back events that wait for tables; null if none does. */
     private @Nullable WaitRun wait;
 
@@ -73,16 +76,11 @@ public final class RuleRun {
         this.windows = measure instanceof Measure.Aligned aligned
                 ? new AlignedRun(this, aligned, turn, Objects.requireNonNull(revisions))
                 : null;
-        this.sample = new Sample(rule.spec().name(), observer);
         this.evaluations = turn.evaluations().of(rule.spec().name());
     }
 
     RulePlan plan() {
         return rule;
-    }
-
-    Sample sample() {
-        return sample;
     }
 
     /** From now on what the rule concludes on each event is noted there. */
@@ -105,6 +103,28 @@ public final class RuleRun {
             scope.resume(event, values);
             askNow(subject(turn.state().of(rule.by().space(), key), null, event, null));
         }
+    }
+
+    /** Whether an event in time for which the condition does not hold leaves no trace of the rule. */
+    boolean isSilentUnlessItHolds() {
+        boolean asksAlone = rule.measure() == null || rule.measure() instanceof Measure.Trailing;
+        boolean asks = asksAlone || windows != null && rule.spec().emit() == Emit.EARLY;
+        return asks && rule.publish() == null && wait == null && verdict == null;
+    }
+
+    /** A sieve has let it pass for an event. */
+    void pass() {
+        passed++;
+    }
+
+    /**
+     * Counts the events that a sieve has sorted it out for: as far as anybody can tell, it was asked about them.
+     *
+     * @param sifted how many the sieve had to do with
+     */
+    void countSifted(long sifted) {
+        evaluations.add(sifted - passed);
+        passed = 0;
     }
 
     // ---- an event
@@ -172,7 +192,7 @@ public final class RuleRun {
     }
 
     private boolean holds() {
-        evaluations.add();
+        evaluations.add(1);
         return rule.when().holds(scope);
     }
 

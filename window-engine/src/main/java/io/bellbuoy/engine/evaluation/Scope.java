@@ -6,7 +6,6 @@ import io.bellbuoy.engine.condition.Bindings;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.list.TaskLists;
 import io.bellbuoy.engine.measure.Measure;
-import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.slice.Totals;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Scope implements Bindings, Shown {
 
     private final RulePlan rule;
-    private final Turn turn;
     private final TaskLists lists;
     private final List<String> fieldNames;
     private final Measure.Reading[] readings;
@@ -47,7 +45,6 @@ public final class Scope implements Bindings, Shown {
     /** @param fieldNames those of the rule's stream, by position */
     public Scope(RulePlan rule, List<String> fieldNames, Turn turn, TaskLists lists) {
         this.rule = rule;
-        this.turn = turn;
         this.lists = lists;
         this.values = rule.features().stream()
                 .map(ref -> turn.reads().value(ref.feature()))
@@ -174,12 +171,6 @@ public final class Scope implements Bindings, Shown {
     }
 
     private @Nullable Object read(int index, Event current) {
-        FeatureRef ref = rule.features().get(index);
-        String featureKey = ref.by().of(current);
-        if (featureKey == null) {
-            return null;
-        }
-        long offset = ref.sameStream() ? current.position() : -1;
-        return values[index].of(turn.state().of(ref.by().space(), featureKey), current.time(), offset);
+        return values[index].asOf(current, rule.features().get(index));
     }
 }

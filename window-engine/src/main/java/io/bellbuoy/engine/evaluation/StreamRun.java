@@ -37,6 +37,8 @@ public final class StreamRun {
     private final Counting counting;
     private final FeatureRun[] features;
     private final RuleRun[] rules;
+    private final Sieve sieve;
+    private final Sample sample;
     private final PatternRun[] patterns;
     private final Publication[] publications;
     private final Decisions decisions;
@@ -69,6 +71,8 @@ public final class StreamRun {
                 .map(feature -> new FeatureRun(feature, plan.spec(), turn, place))
                 .toArray(FeatureRun[]::new);
         this.rules = rules.toArray(RuleRun[]::new);
+        this.sieve = new Sieve(rules, counting, turn);
+        this.sample = new Sample(observer);
         this.decisions = decisions;
         this.patterns = patterns.toArray(PatternRun[]::new);
         this.publications = plan.publications().toArray(Publication[]::new);
@@ -91,9 +95,7 @@ public final class StreamRun {
         for (FeatureRun feature : features) {
             feature.onEvent(event, counting.under(feature.plan().measure()), late);
         }
-        for (RuleRun rule : rules) {
-            ask(event, rule);
-        }
+        askRules(event);
         for (PatternRun pattern : patterns) {
             take(event, pattern);
         }
@@ -104,6 +106,11 @@ public final class StreamRun {
             global.onEvent(counting.under(global.shared()));
         }
         late.emit(event);
+    }
+
+    /** Counts the evaluations of a batch that were made for several rules at once. */
+    public void countEvaluations() {
+        sieve.count();
     }
 
     /** The features of the stream that are evaluated at this moment. */
@@ -148,8 +155,26 @@ public final class StreamRun {
                 publication.topic(), RecordKeys.of(by, plan.spec().key()), event.id(), by, event.time(), null, values));
     }
 
-    private void ask(Event event, RuleRun rule) {
-        boolean timed = rule.sample().begin();
+    /** Asks the rules, in the order of declaration: all of them if they are timed or the event is late for some. */
+    private void askRules(Event event) {
+        boolean timed = sample.isNext();
+        if (timed || isBehind(event.time(), 0)) {
+            for (RuleRun rule : rules) {
+                ask(event, rule, timed);
+            }
+            return;
+        }
+        sieve.sift(event);
+        for (int i = sieve.next(0); i >= 0; i = sieve.next(i + 1)) {
+            rules[i].pass();
+            ask(event, rules[i], false);
+        }
+    }
+
+    private void ask(Event event, RuleRun rule, boolean timed) {
+        if (timed) {
+            sample.begin();
+        }
         Turn.Mark mark = rule.plan().spec().isShadow() ? turn.mark() : null;
         try {
             RulePlan rulePlan = rule.plan();
@@ -165,7 +190,7 @@ public final class StreamRun {
             failed(rule.plan(), mark, e);
         }
         if (timed) {
-            rule.sample().end();
+            sample.end(rule.plan().spec().name());
         }
     }
 
@@ -193,7 +218,10 @@ public final class StreamRun {
     }
 
     private void take(Event event, PatternRun pattern) {
-        boolean timed = pattern.sample().begin();
+        boolean timed = pattern.sample().isNext();
+        if (timed) {
+            pattern.sample().begin();
+        }
         Turn.Mark mark = pattern.plan().spec().isShadow() ? turn.mark() : null;
         try {
             if (pattern.isLate(event, plan.index())) {
@@ -205,7 +233,7 @@ public final class StreamRun {
             failed(pattern.plan(), mark, e);
         }
         if (timed) {
-            pattern.sample().end();
+            pattern.sample().end(pattern.plan().spec().name());
         }
     }
 

@@ -373,7 +373,7 @@ public final class Task {
         time.commit();
         sender.commit();
         sweep.committed();
-        turn.evaluations().tell(observer);
+        tellEvaluations();
     }
 
     /** The batch was undone; its state was rolled back before. */
@@ -383,6 +383,11 @@ public final class Task {
         sweep.restart();
         parts.lists().rolledBack();
         turn.watermark(time.current());
+        tellEvaluations();
+    }
+
+    private void tellEvaluations() {
+        parts.countEvaluations();
         turn.evaluations().tell(observer);
     }
 

@@ -304,6 +304,14 @@ final class TaskParts {
         }
     }
 
+    /** Counts the evaluations of a batch that were made for several rules at once. */
+    void countEvaluations() {
+        for (StreamParts stream : streams.values()) {
+            stream.onArrival().countEvaluations();
+            stream.atWatermark().countEvaluations();
+        }
+    }
+
     /** The global windows of all streams. */
     List<GlobalRun> globals() {
         return globals;

@@ -6,11 +6,13 @@ import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.alert.Snooze;
 import io.bellbuoy.engine.condition.Expression;
+import io.bellbuoy.engine.condition.Guard;
 import io.bellbuoy.engine.list.ListPlan;
 import io.bellbuoy.engine.list.ListRef;
 import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.rule.RuleSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,42 @@ public record RulePlan(
                 suppressed,
                 pattern,
                 List.of());
+    }
+
+    /**
+     * What must hold of values of an event for the condition, and the filter of a rule without a window, to hold. They are on
+     * fields, computed values and features, and neither to read these nor what the condition asks before can fail; so where
+     * one does not hold, nobody needs to ask the condition.
+     */
+    public List<Guard> guards() {
+        if (measure != null && measure.state().columns().mayFail()) {
+            return List.of();
+        }
+        List<Guard> guards = new ArrayList<>();
+        if (where != null) {
+            guards.addAll(where.guards());
+        }
+        if (where == null || where.isSafe()) {
+            guards.addAll(when.guards());
+        }
+        return guards.stream()
+                .filter(guard ->
+                        isSure(guard.slot()) && guard.readBefore().stream().allMatch(this::isSure))
+                .toList();
+    }
+
+    /** Whether a slot can be read without fail, before anything is looked up for the rule alone. */
+    private boolean isSure(int slot) {
+        if (slot < firstFeature()) {
+            return true;
+        }
+        return slot < firstTableField()
+                && !features.get(slot - firstFeature())
+                        .feature()
+                        .measure()
+                        .state()
+                        .columns()
+                        .mayFail();
     }
 
     /** The topic its values are published to; null: none, as of a rule that is only tried. */

@@ -59,6 +59,16 @@ public final class Columns {
         return columns.length;
     }
 
+    /** Whether to add up or read columns can fail; those of the engine's own aggregates cannot. */
+    public boolean mayFail() {
+        for (Column column : columns) {
+            if (column.user != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The states after one more event; null stands for no event so far. */
     public @Nullable Object[] add(@Nullable Object @Nullable [] states, @Nullable Object[] event, long time) {
         @Nullable Object[] next = states == null ? new Object[columns.length] : states.clone();

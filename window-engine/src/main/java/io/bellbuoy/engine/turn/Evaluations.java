@@ -20,9 +20,9 @@ public final class Evaluations {
             this.rule = rule;
         }
 
-        /** One more. */
-        public void add() {
-            times++;
+        /** Some more. */
+        public void add(long more) {
+            times += more;
         }
     }
 

@@ -1,7 +1,9 @@
 package io.bellbuoy.engine.turn;
 
+import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeaturePlan;
+import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.state.KeyState;
@@ -106,18 +108,29 @@ public final class Reads {
     public static final class Value extends Read {
 
         private final FeaturePlan feature;
+        private final TaskState state;
         private final AsOf totals;
         private @Nullable Object value;
 
         private Value(FeaturePlan feature, AsOf totals, TaskState state) {
             super(state);
             this.feature = feature;
+            this.state = state;
             this.totals = totals;
         }
 
-        /** The value as of an event; as {@link FeaturePlan#valueAsOf}. */
+        /** The value as of an event that reaches it; null too for an event without the feature's key. */
         @Nullable
-        public Object of(KeyState key, long time, long offset) {
+        public Object asOf(Event event, FeatureRef ref) {
+            String key = ref.by().of(event);
+            if (key == null) {
+                return null;
+            }
+            long offset = ref.sameStream() ? event.position() : -1;
+            return of(state.of(ref.by().space(), key), event.time(), offset);
+        }
+
+        private @Nullable Object of(KeyState key, long time, long offset) {
             if (!turn(key, time, offset)) {
                 try {
                     value = feature.valueOf(totals.of(key, time, offset));

@@ -1,0 +1,159 @@
+package io.bellbuoy.engine.evaluation;
+
+import io.bellbuoy.engine.condition.Guard;
+import io.bellbuoy.engine.event.Event;
+import io.bellbuoy.engine.measure.Measure;
+import io.bellbuoy.engine.plan.FeatureRef;
+import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.slice.WindowContents;
+import io.bellbuoy.engine.slice.WindowContents.Content;
+import io.bellbuoy.engine.state.KeyState;
+import io.bellbuoy.engine.turn.Reads;
+import io.bellbuoy.engine.turn.Turn;
+import io.bellbuoy.engine.window.AlignedWindows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** A value that guards of rules are on, read as the rules would read it. What costs least to read comes first. */
+sealed interface GuardedValue {
+
+    /**
+     * Which value a guard is on; equal for those of different rules that are on the same.
+     *
+     * @param rule the rule of the guard
+     */
+    static Object identity(RulePlan rule, Guard guard) {
+        if (guard.slot() < rule.firstComputed()) {
+            return guard.slot();
+        }
+        if (guard.slot() >= rule.firstFeature()) {
+            return feature(rule, guard).feature().spec().name();
+        }
+        Measure measure = Objects.requireNonNull(rule.measure());
+        return List.of(measure.shared(), measure.extent(), reading(rule, guard).call());
+    }
+
+    /** The value that a guard is on, of an event that is in time and, if it is computed, counted. */
+    static GuardedValue of(RulePlan rule, Guard guard, Counting counting, Turn turn) {
+        if (guard.slot() < rule.firstComputed()) {
+            return new OfField(guard.slot());
+        }
+        if (guard.slot() >= rule.firstFeature()) {
+            FeatureRef ref = feature(rule, guard);
+            return new OfFeature(ref, turn.reads().value(ref.feature()));
+        }
+        Measure measure = Objects.requireNonNull(rule.measure());
+        Measure.Reading reading = reading(rule, guard);
+        if (measure instanceof Measure.Aligned aligned) {
+            return new OfWindows(aligned, reading, counting, turn);
+        }
+        return new OfTotals(measure, reading, turn.reads().totals(measure), counting);
+    }
+
+    private static Measure.Reading reading(RulePlan rule, Guard guard) {
+        return Objects.requireNonNull(rule.measure()).readings().get(guard.slot() - rule.firstComputed());
+    }
+
+    private static FeatureRef feature(RulePlan rule, Guard guard) {
+        return rule.features().get(guard.slot() - rule.firstFeature());
+    }
+
+    /** In which order values are read. */
+    int rank();
+
+    /**
+     * Takes from the rules left those whose guards do not hold.
+     *
+     * @param left of which at least one has a guard on the value
+     */
+    void sift(Event event, Mesh mesh, long[] left);
+
+    /** A field of the event. */
+    record OfField(int slot) implements GuardedValue {
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public void sift(Event event, Mesh mesh, long[] left) {
+            Mesh.retain(left, mesh.let(event.value(slot)));
+        }
+    }
+
+    /** What is computed of a trailing window. */
+    record OfTotals(Measure measure, Measure.Reading reading, Reads.AsOf totals, Counting counting)
+            implements GuardedValue {
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+
+        @Override
+        public void sift(Event event, Mesh mesh, long[] left) {
+            KeyState key = Objects.requireNonNull(counting.under(measure));
+            Mesh.retain(left, mesh.let(reading.of(totals.of(key, event.time(), event.position()))));
+        }
+    }
+
+    /** What is computed of each of the windows that take an event in time: a rule is left if one of them lets it pass. */
+    final class OfWindows implements GuardedValue {
+
+        private final Measure.Aligned measure;
+        private final Measure.Reading reading;
+        private final WindowContents contents;
+        private final Counting counting;
+        private final Turn turn;
+        private long[] passing = new long[0];
+
+        private OfWindows(Measure.Aligned measure, Measure.Reading reading, Counting counting, Turn turn) {
+            this.measure = measure;
+            this.reading = reading;
+            this.contents = turn.reads().windows(measure);
+            this.counting = counting;
+            this.turn = turn;
+        }
+
+        @Override
+        public int rank() {
+            return 2;
+        }
+
+        @Override
+        public void sift(Event event, Mesh mesh, long[] left) {
+            if (passing.length != left.length) {
+                passing = new long[left.length];
+            }
+            Arrays.fill(passing, 0);
+            AlignedWindows windows = measure.windows();
+            contents.of(
+                    Objects.requireNonNull(counting.under(measure)),
+                    event.time(),
+                    turn.state().version());
+            long last = windows.lastEnd(event.time());
+            for (long end = windows.firstEnd(event.time()); end <= last; ) {
+                Content content = contents.at(end);
+                Mesh.add(passing, mesh.let(reading.of(content.totals())));
+                end = windows.nextEnd(Math.min(last, content.last()));
+            }
+            Mesh.retain(left, passing);
+        }
+    }
+
+    /** A feature. */
+    record OfFeature(FeatureRef feature, Reads.Value value) implements GuardedValue {
+
+        @Override
+        public int rank() {
+            return 3;
+        }
+
+        @Override
+        public void sift(Event event, Mesh mesh, long[] left) {
+            Mesh.retain(left, mesh.let(value.asOf(event, feature)));
+        }
+    }
+}
