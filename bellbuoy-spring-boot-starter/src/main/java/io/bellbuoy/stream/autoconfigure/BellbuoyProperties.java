@@ -99,13 +99,15 @@ record BellbuoyProperties(
      * @param blockCache memory for blocks read from the local copy, of all tasks
      * @param writeBuffers memory for writes to the local copy, of all tasks
      * @param checkpoint how often the copies of state are brought up to date
+     * @param standby how many other instances keep a warm copy of a task's state, to take it over quickly
      */
     record State(
             @NotNull @DefaultValue("./state") Path directory,
             @Min(1) @DefaultValue("200000") int cacheEntries,
             @DefaultValue("64MB") DataSize blockCache,
             @DefaultValue("64MB") DataSize writeBuffers,
-            @DefaultValue Checkpoint checkpoint) {}
+            @DefaultValue Checkpoint checkpoint,
+            @Min(0) @Max(1) @DefaultValue("0") int standby) {}
 
     /**
      * How often the copies of state are brought up to date.

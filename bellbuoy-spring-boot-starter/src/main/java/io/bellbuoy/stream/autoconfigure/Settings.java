@@ -49,11 +49,12 @@ final class Settings {
 
     static ListenerSettings listener(BellbuoyProperties properties, List<InputTopic> inputs) {
         return ListenerSettings.of(
-                RuleSetFactory.applicationId(properties),
-                properties.instanceId(),
-                properties.advertisedAddress(),
-                inputs.stream().map(InputTopic::topic).toList(),
-                properties.concurrency(),
-                properties.groupProtocol());
+                        RuleSetFactory.applicationId(properties),
+                        properties.instanceId(),
+                        properties.advertisedAddress(),
+                        inputs.stream().map(InputTopic::topic).toList(),
+                        properties.concurrency(),
+                        properties.groupProtocol())
+                .withStandby(properties.state().standby());
     }
 }

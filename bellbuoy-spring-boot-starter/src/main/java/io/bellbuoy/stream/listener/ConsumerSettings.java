@@ -27,12 +27,10 @@ final class ConsumerSettings {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, listener.applicationId());
-        settings.put(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                OwnerLookup.clientId(
-                        listener.applicationId(), listener.instance(), listener.advertisedAddress(), thread));
-        if (listener.instanceId() != null) {
-            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, listener.instanceId() + "-" + thread);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, listener.clientId(thread));
+        String member = listener.groupInstanceId(thread);
+        if (member != null) {
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
         }
         setProtocol(settings, listener.protocol());
         return settings;

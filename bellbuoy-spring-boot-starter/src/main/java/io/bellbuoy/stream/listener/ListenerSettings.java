@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleInterval how often timers run when no records come; also how soon a read of state is answered
  * @param firstBackoff the wait after a batch failed once
  * @param longestBackoff the bound of that wait
+ * @param standby how many other instances keep a warm copy of a task's state
  */
 public record ListenerSettings(
         String applicationId,
@@ -31,7 +32,8 @@ public record ListenerSettings(
         GroupProtocol protocol,
         Duration idleInterval,
         Duration firstBackoff,
-        Duration longestBackoff) {
+        Duration longestBackoff,
+        int standby) {
 
     /** The rebalance protocols of Kafka. */
     public enum GroupProtocol {
@@ -76,7 +78,24 @@ public record ListenerSettings(
                 protocol,
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                0);
+    }
+
+    /** The same with warm copies of state on other instances. */
+    public ListenerSettings withStandby(int copies) {
+        return new ListenerSettings(
+                applicationId,
+                instanceId,
+                instance,
+                advertisedAddress,
+                topics,
+                concurrency,
+                protocol,
+                idleInterval,
+                firstBackoff,
+                longestBackoff,
+                copies);
     }
 
     /** The same for a later stage, which reads one topic as a group of its name. */
@@ -91,6 +110,18 @@ public record ListenerSettings(
                 protocol,
                 idleInterval,
                 firstBackoff,
-                longestBackoff);
+                longestBackoff,
+                standby);
+    }
+
+    /** The client id of a consumer thread. */
+    String clientId(int thread) {
+        return OwnerLookup.clientId(applicationId, instance, advertisedAddress, thread);
+    }
+
+    /** The static member id of a consumer thread; null if there is none. */
+    @Nullable
+    String groupInstanceId(int thread) {
+        return instanceId == null ? null : instanceId + "-" + thread;
     }
 }

@@ -1,5 +1,10 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.engine.pipeline.Plan;
+import io.bellbuoy.stream.standby.InstanceName;
+import io.bellbuoy.stream.standby.StandbyGroup;
+import io.bellbuoy.stream.standby.StandbyWatch;
+import io.bellbuoy.stream.state.StandbyRules;
 import io.bellbuoy.stream.state.StateTopics;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,7 @@ public final class StreamRuntime implements SmartLifecycle {
     private final List<ConsumerFactory.Listener<byte @Nullable [], byte @Nullable []>> listeners;
     private final List<StreamThread> threads = new ArrayList<>();
     private @Nullable ScheduledExecutorService watch;
+    private @Nullable StandbyWatch standbyWatch;
     private @Nullable ExecutorService restoring;
     private @Nullable ExecutorService opening;
     private volatile boolean running;
@@ -78,7 +84,30 @@ public final class StreamRuntime implements SmartLifecycle {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(named("bellbuoy-watch"));
         scheduler.scheduleWithFixedDelay(this::watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         watch = scheduler;
+        standBy();
         LOG.info("Reading {} as group {} with {} threads", settings.topics(), settings.applicationId(), threads.size());
+    }
+
+    private void standBy() {
+        if (settings.standby() == 0) {
+            return;
+        }
+        RulesInForce inForce = parts.inForce();
+        parts.stores().standbys().start(() -> {
+            Plan plan = inForce.plan();
+            return new StandbyRules(plan.version(), plan.cellTypes());
+        });
+        StandbyGroup group = new StandbyGroup(
+                parts.stores().admin(),
+                settings.applicationId(),
+                settings.topics().get(0));
+        StandbyWatch next = new StandbyWatch(
+                group,
+                InstanceName.of(settings.groupInstanceId(0), settings.clientId(0)),
+                settings.standby(),
+                parts.stores().standbys());
+        next.start();
+        standbyWatch = next;
     }
 
     private void watch() {
@@ -96,6 +125,10 @@ public final class StreamRuntime implements SmartLifecycle {
         }
         running = false;
         end(watch);
+        if (standbyWatch != null) {
+            standbyWatch.close();
+            parts.stores().standbys().close();
+        }
         CountDownLatch stopped = new CountDownLatch(threads.size());
         threads.forEach(thread -> thread.stop(stopped::countDown));
         await(stopped);

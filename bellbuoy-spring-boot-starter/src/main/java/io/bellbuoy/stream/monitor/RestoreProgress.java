@@ -1,8 +1,10 @@
 package io.bellbuoy.stream.monitor;
 
 import io.bellbuoy.stream.state.RebuildReason;
+import io.bellbuoy.stream.state.StandbyStatus;
 import io.bellbuoy.stream.state.StateMonitor;
 import java.time.Duration;
+import java.util.List;
 
 /** Shows on the board how far restores are, and passes on what it hears. Thread-safe. */
 public final class RestoreProgress implements StateMonitor {
@@ -50,6 +52,12 @@ public final class RestoreProgress implements StateMonitor {
     @Override
     public void remoteLost(int partition, Exception cause) {
         next.remoteLost(partition, cause);
+    }
+
+    @Override
+    public void standbys(String applicationId, List<StandbyStatus> all) {
+        board.standbys(all);
+        next.standbys(applicationId, all);
     }
 
     @Override

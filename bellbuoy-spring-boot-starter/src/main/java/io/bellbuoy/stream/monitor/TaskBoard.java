@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.monitor;
 
 import io.bellbuoy.stream.monitor.TaskStatus.Phase;
+import io.bellbuoy.stream.state.StandbyStatus;
 import io.bellbuoy.stream.state.StateMonitor.Copy;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ public final class TaskBoard {
     private final ConcurrentNavigableMap<Integer, Long> passes = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<String, String> checkpointFailures = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<Integer, String> fenced = new ConcurrentSkipListMap<>();
+    private volatile List<StandbyStatus> standbys = List.of();
     private volatile boolean running;
 
     /** Says where a task stands. */
@@ -42,6 +44,15 @@ public final class TaskBoard {
     /** All tasks of this instance, by partition. */
     public List<TaskStatus> tasks() {
         return List.copyOf(tasks.values());
+    }
+
+    void standbys(List<StandbyStatus> all) {
+        standbys = List.copyOf(all);
+    }
+
+    /** The warm copies that this instance keeps for tasks of others, by partition. */
+    public List<StandbyStatus> standbys() {
+        return standbys;
     }
 
     void checkpointFailed(int partition, Copy copy, String why) {

@@ -22,7 +22,7 @@ final class LogReplay {
     private static final long MOST_PENDING_BYTES = 16L << 20;
 
     private final RocksStore store;
-    private final CellTypes types;
+    private CellTypes types;
     private final TreeMap<byte[], byte @Nullable []> pending = new TreeMap<>(Arrays::compareUnsigned);
     private final StateOutput out = new StateOutput();
 
@@ -36,6 +36,11 @@ final class LogReplay {
         this.store = store;
         this.types = types;
         position = from;
+    }
+
+    /** Reads what follows by other kinds of cells. */
+    void use(CellTypes next) {
+        types = next;
     }
 
     void apply(List<ConsumerRecord<byte[], byte[]>> polled) {

@@ -33,6 +33,8 @@ public final class StateClients implements AutoCloseable {
     /** A fetch beyond the end, while a transaction is awaited or the consumer closes, holds the restore up this long. */
     private static final int FETCH_WAIT_MS = 50;
 
+    private static final int FOLLOW_WAIT_MS = 500;
+
     private final Map<String, Object> common;
     private final Admin admin;
 
@@ -44,13 +46,22 @@ public final class StateClients implements AutoCloseable {
 
     /** A consumer without group that reads committed records and never moves by itself. */
     Consumer<byte[], byte[]> newConsumer() {
+        return newConsumer(FETCH_WAIT_MS);
+    }
+
+    /** Likewise, for following a log: it is not in a hurry. */
+    Consumer<byte[], byte[]> newFollower() {
+        return newConsumer(FOLLOW_WAIT_MS);
+    }
+
+    private Consumer<byte[], byte[]> newConsumer(int fetchWaitMillis) {
         Map<String, Object> config = new HashMap<>(common);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, fetchWaitMillis);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -67,6 +78,10 @@ public final class StateClients implements AutoCloseable {
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        return admin;
     }
 
     /** The id of a topic, which a topic of the same name made later does not have. */

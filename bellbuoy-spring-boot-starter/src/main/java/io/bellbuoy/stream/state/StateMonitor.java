@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.state;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Hears what happens to state. Called from the restore and checkpoint threads; implementations are thread-safe and quick. */
 public interface StateMonitor {
@@ -31,6 +32,14 @@ public interface StateMonitor {
 
     /** Another instance has taken over the remote checkpoint of the partition. */
     default void remoteLost(int partition, Exception cause) {}
+
+    /**
+     * Where the warm copies of tasks of others stand; said about once a second.
+     *
+     * @param applicationId whose tasks: those of the application, or of one of its later stages
+     * @param all that this process keeps of those
+     */
+    default void standbys(String applicationId, List<StandbyStatus> all) {}
 
     /** The log was truncated: its first offset is now {@code offset}. */
     default void logTruncated(int partition, long offset) {}

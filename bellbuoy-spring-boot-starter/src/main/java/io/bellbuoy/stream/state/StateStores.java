@@ -2,6 +2,7 @@ package io.bellbuoy.stream.state;
 
 import io.bellbuoy.engine.state.CellTypes;
 import java.time.Clock;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * What the tasks of a process share to keep state: settings, native memory, the checkpoint thread, the clients. Thread-safe.
@@ -16,6 +17,7 @@ public final class StateStores implements AutoCloseable {
     private final Clock clock;
     private final RocksMemory memory;
     private final CheckpointWorker worker = new CheckpointWorker();
+    private final Standbys standbys = new Standbys(this);
 
     /** @param clients closed with this */
     public StateStores(StateSettings settings, StateClients clients, StateMonitor monitor, Clock clock) {
@@ -34,6 +36,16 @@ public final class StateStores implements AutoCloseable {
      */
     public TaskRestore restore(int partition, CellTypes types) {
         return new TaskRestore(this, partition, types);
+    }
+
+    /** The warm copies of state that this process keeps for tasks of others. */
+    public Standbys standbys() {
+        return standbys;
+    }
+
+    /** For questions about the broker; closed with this. */
+    public Admin admin() {
+        return clients.admin();
     }
 
     StateSettings settings() {
@@ -66,6 +78,7 @@ public final class StateStores implements AutoCloseable {
 
     @Override
     public void close() {
+        standbys.close();
         worker.close();
         memory.close();
         clients.close();

@@ -33,8 +33,6 @@ public final class TaskRestore {
     private final CellTypes types;
     private final TopicPartition log;
     private final RestoreSteps steps;
-    private long copied;
-    private long copiedBytes;
     private volatile boolean cancelled;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
 
@@ -66,6 +64,8 @@ public final class TaskRestore {
      */
     public Restored run() throws InterruptedException {
         steps.done("waited");
+        // A standby of this partition here leaves its store, at the place it has come to.
+        shared.standbys().claim(partition);
         Producer<byte[], byte[]> producer =
                 shared.clients().newProducer(shared.topics().checkpointTransactionalId(partition));
         boolean handedOver = false;
@@ -86,6 +86,7 @@ public final class TaskRestore {
             reading = null;
             if (!handedOver) {
                 producer.close(Duration.ZERO);
+                shared.standbys().release(partition);
             }
         }
     }
@@ -117,71 +118,29 @@ public final class TaskRestore {
             throw new CancellationException("The restore was cancelled.");
         }
         LogBounds bounds = shared.clients().bounds(log);
-        StoreMeta expected = new StoreMeta(
-                shared.settings().applicationId(),
-                shared.clients().topicId(log.topic()),
-                partition,
-                LogPosition.start());
-        StoreDirectory directory = new StoreDirectory(shared.settings().directory(), partition);
         steps.done("log found");
-        OpenStore opened = new StoreOpener(shared.memory(), directory, expected, bounds).open();
-        steps.done("opened");
-        FaultPoint.reached(FaultPoint.RESTORE_STORE_OPENED);
+        TopicReader reader = new TopicReader(consumer, () -> cancelled);
+        StoreRecovery recovery = new StoreRecovery(shared, partition, bounds, steps, this::progress);
+        OpenStore open = recovery.open(reader);
         boolean usable = false;
         try {
-            TopicReader reader = new TopicReader(consumer, () -> cancelled);
-            OpenStore filled = opened.isStored() ? opened : rebuild(opened, reader, bounds);
-            Restored restored = replay(filled, reader, bounds, producer);
+            Restored restored = replay(open, recovery, reader, bounds, producer);
             FaultPoint.reached(FaultPoint.RESTORE_REPLAYED);
             usable = true;
             return restored;
         } finally {
             if (!usable) {
-                opened.rocks().close();
+                open.rocks().close();
             }
         }
     }
 
-    private OpenStore rebuild(OpenStore empty, TopicReader reader, LogBounds bounds) throws InterruptedException {
-        TopicPartition topic = shared.topics().checkpoint(partition);
-        LogBounds copy = shared.clients().bounds(topic);
-        try (RemoteCopy target = new RemoteCopy(empty.rocks())) {
-            reader.read(topic, copy.start(), copy.end(), target::apply, at -> progress(at, copy.end()));
-            StoreMeta found = target.complete();
-            FaultPoint.reached(FaultPoint.RESTORE_COPY_READ);
-            requireUsable(found, empty.meta(), bounds);
-            if (found == null) {
-                return empty;
-            }
-            target.seal(found);
-            steps.done("copied");
-            copied = target.entries();
-            copiedBytes = target.bytes();
-            return new OpenStore(empty.rocks(), found, true, empty.rebuilt());
-        }
-    }
-
-    private void requireUsable(@Nullable StoreMeta found, StoreMeta expected, LogBounds bounds) {
-        String state = "The state of task " + partition + " is lost: topic "
-                + shared.topics().checkpoint();
-        String wayOut = " To begin with empty state, stop all instances, delete the topics " + log.topic() + " and "
-                + shared.topics().checkpoint() + " and the state directories, and set the consumer group's offsets.";
-        if (found == null && bounds.start() > 0) {
-            throw new StateLostException(state + " has no complete checkpoint, and " + log + " begins at offset "
-                    + bounds.start() + "." + wayOut);
-        }
-        if (found != null && !found.isOf(expected)) {
-            throw new StateLostException(state + " is a copy of another log than " + log + " of this application,"
-                    + " which was perhaps made anew." + wayOut);
-        }
-        if (found != null && !bounds.contains(found.position().offset())) {
-            throw new StateLostException(
-                    state + " goes on at offset " + found.position().offset() + " of " + log + ", which has only "
-                            + bounds.start() + " to " + bounds.end() + "." + wayOut);
-        }
-    }
-
-    private Restored replay(OpenStore open, TopicReader reader, LogBounds bounds, Producer<byte[], byte[]> producer) {
+    private Restored replay(
+            OpenStore open,
+            StoreRecovery recovery,
+            TopicReader reader,
+            LogBounds bounds,
+            Producer<byte[], byte[]> producer) {
         RocksBacking backing = new RocksBacking(open.rocks());
         LogReplay replay = new LogReplay(open.rocks(), types, open.meta().position());
         long from = open.meta().position().offset();
@@ -189,7 +148,7 @@ public final class TaskRestore {
         replay.write();
         steps.done("replayed");
         LogPosition position = replay.position().at(end);
-        report(open, replay, from);
+        report(open, recovery, replay);
         CheckpointJobs jobs = new CheckpointJobs(shared, partition, open.rocks(), producer);
         boolean keptLocal = open.rebuilt() == null;
         TaskStore store = new TaskStore(shared, open, backing, jobs);
@@ -201,28 +160,16 @@ public final class TaskRestore {
         shared.monitor().restoring(partition, offset, end);
     }
 
-    private void report(OpenStore open, LogReplay replay, long from) {
+    private void report(OpenStore open, StoreRecovery recovery, LogReplay replay) {
         RebuildReason reason = open.rebuilt();
-        String how;
-        if (reason == null) {
-            how = "kept local state at log offset " + from;
-        } else if (open.isStored() || reason != RebuildReason.MISSING) {
-            how = String.format(
-                    Locale.ROOT,
-                    "rebuilt from the checkpoint topic (%s) with %,d entries of %,d bytes at log offset %d",
-                    reason,
-                    copied,
-                    copiedBytes,
-                    from);
+        if (reason != null && (open.isStored() || reason != RebuildReason.MISSING)) {
             shared.monitor().rebuilt(partition, reason);
-        } else {
-            how = "began without stored state at log offset " + from;
         }
         LOG.info(String.format(
                 Locale.ROOT,
                 "task %d: %s, replayed %,d bytes in %,d records of the state log, in %,d ms (%s)",
                 partition,
-                how,
+                recovery.describe(open),
                 replay.bytes(),
                 replay.records(),
                 steps.total().toMillis(),

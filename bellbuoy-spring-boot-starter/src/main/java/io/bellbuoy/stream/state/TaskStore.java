@@ -5,6 +5,7 @@ import io.bellbuoy.engine.state.TaskState;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class TaskStore implements AutoCloseable {
     private final RocksBacking backing;
     private final CheckpointJobs jobs;
     private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Instant lastLocal;
     private @Nullable Instant lastRemote;
@@ -137,5 +140,8 @@ public final class TaskStore implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+        if (closed.compareAndSet(false, true)) {
+            shared.standbys().release(identity.partition());
+        }
     }
 }

@@ -18,7 +18,6 @@ import io.bellbuoy.stream.monitor.TaskBoard;
 import io.bellbuoy.stream.monitor.TaskStatus;
 import io.bellbuoy.stream.monitor.TaskStatus.Phase;
 import io.bellbuoy.stream.state.StateClients;
-import io.bellbuoy.stream.state.StateMonitor;
 import io.bellbuoy.stream.state.StateSettings;
 import io.bellbuoy.stream.state.StateStores;
 import java.nio.file.Path;
@@ -35,6 +34,7 @@ final class TestInstance implements AutoCloseable {
     final RecordingMonitor monitor = new RecordingMonitor();
     final TaskBoard board = new TaskBoard();
     final KeyedQueries queries;
+    final RecordingRestores restores = new RecordingRestores();
     private final StreamRuntime runtime;
     private final StateStores stores;
 
@@ -60,21 +60,41 @@ final class TestInstance implements AutoCloseable {
             Map<String, Object> consumerSettings,
             int concurrency,
             @Nullable String address) {
+        this(scenario, instanceId, directory, protocol, consumerSettings, concurrency, address, 0);
+    }
+
+    /** An instance with a warm copy of each task on another; it leaves the group soon when it does not poll. */
+    static TestInstance withStandby(
+            StreamScenario scenario, @Nullable String instanceId, Path directory, GroupProtocol protocol) {
+        return new TestInstance(
+                scenario, instanceId, directory, protocol, Map.of("max.poll.interval.ms", 6_000), 1, null, 1);
+    }
+
+    private TestInstance(
+            StreamScenario scenario,
+            @Nullable String instanceId,
+            Path directory,
+            GroupProtocol protocol,
+            Map<String, Object> consumerSettings,
+            int concurrency,
+            @Nullable String address,
+            int standby) {
         Map<String, Object> connection = Map.of("bootstrap.servers", TestBroker.address());
         stores = new StateStores(
                 settings(scenario.application, directory),
                 new StateClients(connection),
-                new RestoreProgress(board, StateMonitor.NOOP),
+                new RestoreProgress(board, restores),
                 clock);
         KeyPartitions keys = new KeyPartitions(scenario.admin(), scenario.input());
         queries = new KeyedQueries(keys);
         ListenerSettings settings = ListenerSettings.of(
-                scenario.application,
-                instanceId,
-                address,
-                scenario.inputs.stream().map(InputTopic::topic).toList(),
-                concurrency,
-                protocol);
+                        scenario.application,
+                        instanceId,
+                        address,
+                        scenario.inputs.stream().map(InputTopic::topic).toList(),
+                        concurrency,
+                        protocol)
+                .withStandby(standby);
         StreamParts parts = new StreamParts(
                 new RulesInForce(scenario.plan),
                 true,

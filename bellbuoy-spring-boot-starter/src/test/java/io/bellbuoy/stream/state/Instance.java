@@ -1,6 +1,7 @@
 package io.bellbuoy.stream.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,12 +48,17 @@ final class Instance implements AutoCloseable {
     private LogPosition position = LogPosition.start();
 
     Instance(StateSettings settings, CellTypes types) {
+        this(settings, types, "batch");
+    }
+
+    /** @param name tells the instances of one application apart */
+    Instance(StateSettings settings, CellTypes types, String name) {
         this.types = types;
         directory = settings.directory();
         topics = new StateTopics(settings.applicationId());
         clients = new StateClients(Map.of("bootstrap.servers", Broker.address()));
         stores = new StateStores(settings, clients, monitor, clock);
-        producer = clients.newProducer(settings.applicationId() + "-batch");
+        producer = clients.newProducer(settings.applicationId() + "-" + name);
         producer.initTransactions();
         writer = new LogRecordWriter(200);
     }
@@ -146,6 +153,27 @@ final class Instance implements AutoCloseable {
         checkpoint(true);
     }
 
+    /** Begins to follow the task as a standby, and waits until it has applied the log to its end. */
+    void standBy(LogPosition end) {
+        standBy();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stores.standbys().status())
+                        .singleElement()
+                        .satisfies(standby -> assertThat(standby.offset()).isEqualTo(end.offset())));
+    }
+
+    /** Begins to follow the task as a standby. */
+    void standBy() {
+        stores.standbys().start(() -> new StandbyRules("plan-1", types));
+        stores.standbys().follow(Set.of(0));
+    }
+
+    /** The store is closed, and the task is another's. */
+    void giveUp() {
+        restored.store().close();
+        restored = null;
+    }
+
     /** The process is gone, and the directory is as it was then: closing would flush. */
     void crash() throws Exception {
         Path copy = Files.createTempDirectory("crash");
@@ -157,6 +185,12 @@ final class Instance implements AutoCloseable {
         copy(copy, directory);
         delete(copy);
         restored = null;
+    }
+
+    /** All that the process had on disk is gone; to be called after a crash. */
+    void loseDisk() throws IOException {
+        delete(directory);
+        Files.createDirectories(directory);
     }
 
     /** Between two steps of checkpoints; a compaction may still remove a file meanwhile, then again. */

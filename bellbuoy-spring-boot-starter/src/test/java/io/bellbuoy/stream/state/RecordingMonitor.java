@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RecordingMonitor implements StateMonitor {
 
     final List<RebuildReason> rebuilt = new CopyOnWriteArrayList<>();
+    final AtomicLong standbyRounds = new AtomicLong();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final AtomicLong remoteCells = new AtomicLong();
     private final BlockingQueue<Long> truncations = new LinkedBlockingQueue<>();
@@ -39,6 +40,11 @@ final class RecordingMonitor implements StateMonitor {
     @Override
     public void remoteLost(int partition, Exception cause) {
         events.add("REMOTE lost");
+    }
+
+    @Override
+    public void standbys(String applicationId, List<StandbyStatus> all) {
+        standbyRounds.incrementAndGet();
     }
 
     @Override

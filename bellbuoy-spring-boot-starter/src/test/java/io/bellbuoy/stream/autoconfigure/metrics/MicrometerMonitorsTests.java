@@ -1,9 +1,11 @@
 package io.bellbuoy.stream.autoconfigure.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.bellbuoy.engine.rule.Severity;
 import io.bellbuoy.stream.state.RebuildReason;
+import io.bellbuoy.stream.state.StandbyStatus;
 import io.bellbuoy.stream.state.StateMonitor.Copy;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -96,7 +98,24 @@ class MicrometerMonitorsTests {
     }
 
     @Test
-    void noMeterHasAPartitionOrAKeyAsATag() {
+    void theLagOfEachCopyIsAGaugeUntilTheCopyIsElsewhere() {
+        state.standbys("fraud", List.of(new StandbyStatus(3, 100, 7, ""), new StandbyStatus(4, -1, -1, "opening")));
+        state.standbys("fraud-stage-1", List.of(new StandbyStatus(3, 50, 9, "")));
+        assertThat(registry.get("bellbuoy.state.standby.lag").gauges())
+                .extracting(
+                        gauge -> gauge.getId().getTag("application"),
+                        gauge -> gauge.getId().getTag("partition"),
+                        gauge -> gauge.value())
+                .containsExactlyInAnyOrder(tuple("fraud", "3", 7.0), tuple("fraud-stage-1", "3", 9.0));
+
+        state.standbys("fraud", List.of());
+        assertThat(registry.get("bellbuoy.state.standby.lag").gauges())
+                .extracting(gauge -> gauge.getId().getTag("application"))
+                .containsExactly("fraud-stage-1");
+    }
+
+    @Test
+    void noMeterOfATaskThatIsHereHasAPartitionOrAKeyAsATag() {
         monitor.processed("payments", 1);
         monitor.watermark(3, 0);
         monitor.state(3, 1, 1);
