@@ -16,6 +16,11 @@ final class FieldNames {
     /** Each with its quotes, so that none is found where another one begins. */
     private final byte[][] names;
 
+    /** By position: the first and the last eight bytes of names that have so many. */
+    private final long[] beginnings;
+
+    private final long[] endings;
+
     /** By slot, and by position of the field before it in the slot: the position of the next field, or -1. */
     private final int[] heads = new int[SLOTS];
 
@@ -23,12 +28,18 @@ final class FieldNames {
 
     FieldNames(List<Field> fields) {
         this.names = new byte[fields.size()][];
+        this.beginnings = new long[fields.size()];
+        this.endings = new long[fields.size()];
         this.next = new int[fields.size()];
         Arrays.fill(heads, -1);
         for (int i = 0; i < names.length; i++) {
             byte[] name = ('"' + fields.get(i).name() + '"').getBytes(StandardCharsets.UTF_8);
             boolean plain = PlainJson.string(name, 0) == name.length;
             names[i] = plain ? name : new byte[] {0};
+            if (names[i].length >= Words.BYTES) {
+                beginnings[i] = Words.at(names[i], 0);
+                endings[i] = Words.at(names[i], names[i].length - Words.BYTES);
+            }
             int slot = slot(names[i], 0, names[i].length);
             next[i] = heads[slot];
             heads[slot] = i;
@@ -48,7 +59,13 @@ final class FieldNames {
     boolean isAt(int position, byte[] json, int from) {
         byte[] name = names[position];
         int end = from + name.length;
-        return end <= json.length && Arrays.equals(name, 0, name.length, json, from, end);
+        if (end > json.length) {
+            return false;
+        }
+        if (name.length < Words.BYTES || name.length > 2 * Words.BYTES) {
+            return Arrays.equals(name, 0, name.length, json, from, end);
+        }
+        return Words.at(json, from) == beginnings[position] && Words.at(json, end - Words.BYTES) == endings[position];
     }
 
     /** The bytes of a field's name, with its quotes. */

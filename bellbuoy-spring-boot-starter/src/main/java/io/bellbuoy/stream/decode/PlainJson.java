@@ -37,14 +37,23 @@ final class PlainJson {
     /** Behind a string's closing quote. */
     static int string(byte[] json, int from) {
         int end = Math.min(json.length, from + LONGEST);
-        for (int at = from + 1; at < end; at++) {
-            byte b = json[at];
-            // Most bytes are letters and digits; those beyond ASCII are negative.
-            if (b > '"' ? b == '\\' || b == DELETE : b < ' ' || b == '"') {
-                return b == '"' ? at + 1 : NONE;
+        int at = from + 1;
+        while (at <= end - Words.BYTES) {
+            int plain = Words.plain(Words.at(json, at));
+            at += plain;
+            if (plain < Words.BYTES) {
+                return json[at] == '"' ? at + 1 : NONE;
             }
         }
-        return NONE;
+        while (at < end && isPlain(json[at])) {
+            at++;
+        }
+        return at < end && json[at] == '"' ? at + 1 : NONE;
+    }
+
+    private static boolean isPlain(byte b) {
+        // Most bytes are letters and digits; those beyond ASCII are negative.
+        return b > '"' ? b != '\\' && b != DELETE : b >= ' ' && b != '"';
     }
 
     /** Behind a number's digits; an exponent there is no token that may follow. */
