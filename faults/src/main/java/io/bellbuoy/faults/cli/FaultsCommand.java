@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +87,13 @@ final class FaultsCommand implements Callable<Integer> {
             description =
                     "Of all faults those whose names contain one of these, in this order, in place of those that are drawn.")
     private @Nullable List<String> only;
+
+    @Option(
+            names = "--part",
+            paramLabel = "K/N",
+            description =
+                    "Of all faults the K-th of N parts, in place of those that are drawn: the long form with a seed in pieces.")
+    private @Nullable String part;
 
     @Option(
             names = "--brokers",
@@ -163,6 +172,9 @@ final class FaultsCommand implements Callable<Integer> {
     }
 
     private List<Strike> strikes(long drawn, Draw.Scope scope) {
+        if (part != null) {
+            return part(Draw.all(drawn, scope), part);
+        }
         if (only == null) {
             return Draw.of(drawn, scope, points, faults);
         }
@@ -175,6 +187,16 @@ final class FaultsCommand implements Callable<Integer> {
                     + Draw.all(drawn, scope).stream().map(Strike::name).sorted().toList());
         }
         return named;
+    }
+
+    private static List<Strike> part(List<Strike> all, String text) {
+        Matcher found = Pattern.compile("([1-9]\\d{0,2})/([1-9]\\d{0,2})").matcher(text);
+        if (!found.matches() || Integer.parseInt(found.group(1)) > Integer.parseInt(found.group(2))) {
+            throw new Problem("--part=" + text + " is not K/N, such as 2/3 for the second of three parts.");
+        }
+        int k = Integer.parseInt(found.group(1));
+        int n = Integer.parseInt(found.group(2));
+        return all.subList(all.size() * (k - 1) / n, all.size() * k / n);
     }
 
     private boolean isExact(TrialSettings trial) {

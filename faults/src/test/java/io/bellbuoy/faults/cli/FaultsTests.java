@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.quickstart.console.Console;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,16 @@ class FaultsTests {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("--events", "200000", "--seed", "--points", "--faults", "--port-base");
+    }
+
+    @Test
+    void aPartThatIsNoneIsSaidWithAnExample() throws IOException {
+        Path target = Files.createDirectories(home.resolve("fraud-detection-service/target"));
+        Files.createFile(target.resolve("fraud-detection-service-1-exec.jar"));
+
+        assertThat(commands().execute("faults", "--seed=2", "--part=3/2")).isEqualTo(1);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--part=3/2 is not K/N, such as 2/3");
     }
 
     @Test
