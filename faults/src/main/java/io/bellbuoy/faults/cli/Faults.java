@@ -35,7 +35,8 @@ public final class Faults implements Runnable {
 
     static CommandLine commandLine(Console console, Path home) {
         CommandLine commands = new CommandLine(new Faults())
-                .addSubcommand(new FaultsCommand(console, home))
+                .addSubcommand(new CommandLine(new FaultsCommand(console, home))
+                        .addSubcommand(new MemoryCommand(console, home)))
                 .addSubcommand(new BrokerCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, console));
         commands.setParameterExceptionHandler((mistake, given) -> {

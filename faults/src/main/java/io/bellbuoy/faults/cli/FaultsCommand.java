@@ -161,6 +161,7 @@ final class FaultsCommand implements Callable<Integer> {
                 Math.floorMod(drawn, 2) == 1,
                 shortCheckpoints ? SHORT_LOCAL : millis(local),
                 shortCheckpoints ? SHORT_REMOTE : millis(remote),
+                ClusterSettings.RULES,
                 staged);
         Draw.Scope scope =
                 new Draw.Scope(several, staged, cluster.betweenCheckpoints().compareTo(SHORT_LOCAL) <= 0);
@@ -216,6 +217,11 @@ final class FaultsCommand implements Callable<Integer> {
     }
 
     private Path jar() {
+        return jar(home);
+    }
+
+    /** The service that the script has built. */
+    static Path jar(Path home) {
         Path target = home.resolve(SERVICE).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches(SERVICE + "-.*-exec\\.jar"))

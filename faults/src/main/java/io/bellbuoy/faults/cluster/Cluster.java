@@ -72,7 +72,7 @@ public final class Cluster implements AutoCloseable {
         TrialDirectory directory = settings.directory();
         Brokers brokers = new Brokers(settings.brokers(), settings.portBase(), directory, processes, main);
         brokers.startAll();
-        RulesFile rules = new RulesFile(directory.root().resolve("rules.yml"), settings.staged());
+        RulesFile rules = new RulesFile(directory.root().resolve("rules.yml"), settings.rules(), settings.staged());
         rules.begin();
         ServiceSettings service = new ServiceSettings(
                 settings.jar(),
@@ -240,6 +240,11 @@ public final class Cluster implements AutoCloseable {
 
     private Problem silence(String what) {
         return new Problem(what + " The logs are in " + settings.directory().logs() + ".");
+    }
+
+    /** How many records of the input are processed. */
+    public long processed() {
+        return progress.get(0).total();
     }
 
     /** How long each takeover took. */

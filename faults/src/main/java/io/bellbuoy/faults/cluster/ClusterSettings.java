@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumerProtocol whether the group runs the consumer protocol (KIP-848), else the classic one
  * @param local time between local checkpoints; null for the service's own
  * @param remote time between remote checkpoints; null for the service's own
+ * @param rules the resource that has the rules
  * @param staged whether the rules need a second stage, by another key
  */
 public record ClusterSettings(
@@ -24,7 +25,11 @@ public record ClusterSettings(
         boolean consumerProtocol,
         @Nullable Duration local,
         @Nullable Duration remote,
+        String rules,
         boolean staged) {
+
+    /** The rules of which the oracle knows. */
+    public static final String RULES = "faults-rules.yml";
 
     private static final Duration DEFAULT_LOCAL =
             StateSettings.of("any", Path.of("any")).localInterval();

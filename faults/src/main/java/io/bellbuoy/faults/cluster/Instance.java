@@ -167,6 +167,19 @@ public final class Instance {
         }
     }
 
+    /** The most memory that its process has had, bytes, as Linux counts it. */
+    public long mostMemory() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElseThrow(() -> new Problem("The system does not say how much memory a process has."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The pid of its process. */
     public long pid() {
         return running().pid();

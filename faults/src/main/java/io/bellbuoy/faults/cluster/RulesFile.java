@@ -14,7 +14,6 @@ public final class RulesFile {
     /** What the names of rules begin with that are added. */
     public static final String ADDED = "added-";
 
-    private static final String RESOURCE = "faults-rules.yml";
     private static final String TINY = "    tiny:\n";
     private static final String MESSAGE = "      message: \"after change %d\"\n";
     private static final String STAGED = "faults-rules-staged.yml";
@@ -23,10 +22,13 @@ public final class RulesFile {
     private final String rules;
     private int changes;
 
-    /** @param staged whether there is a rule by another key, too */
-    RulesFile(Path path, boolean staged) {
+    /**
+     * @param resource the rules
+     * @param staged whether there is a rule by another key, too
+     */
+    RulesFile(Path path, String resource, boolean staged) {
         this.path = path;
-        this.rules = text(RESOURCE) + (staged ? text(STAGED) : "");
+        this.rules = text(resource) + (staged ? text(STAGED) : "");
     }
 
     Path path() {
