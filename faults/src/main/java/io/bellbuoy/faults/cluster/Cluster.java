@@ -242,6 +242,11 @@ public final class Cluster implements AutoCloseable {
         return new Problem(what + " The logs are in " + settings.directory().logs() + ".");
     }
 
+    /** What the instances have logged as something that people must act on, though nothing was wrong but what faults did. */
+    public List<String> alarms() {
+        return Alarms.in(settings.directory().logs());
+    }
+
     /** How many records of the input are processed. */
     public long processed() {
         return progress.get(0).total();

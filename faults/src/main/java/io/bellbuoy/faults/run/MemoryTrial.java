@@ -30,7 +30,7 @@ public final class MemoryTrial {
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration SLOW = Duration.ofSeconds(20);
-    private static final int SLOW_BYTES_PER_SECOND = 256 << 10;
+    private static final int SLOW_BYTES_PER_SECOND = 64 << 10;
     private static final int SAMPLE = 100;
     private static final int LARGE = 20_000;
     private static final int PER_MILLISECOND = 20;

@@ -106,6 +106,7 @@ public final class Trial {
                 cluster.kills(),
                 (int) faults,
                 cluster.takeovers(),
+                cluster.alarms(),
                 Verdict.of(oracle.expected(), observer.seen()));
     }
 

@@ -13,14 +13,16 @@ import java.util.Locale;
  *
  * @param faults how many struck that are no kills
  * @param takeovers from each kill until every partition had gone on
+ * @param alarms what the instances asked people to act on
  */
-public record TrialReport(long events, int kills, int faults, List<Duration> takeovers, Verdict verdict) {
+public record TrialReport(
+        long events, int kills, int faults, List<Duration> takeovers, List<String> alarms, Verdict verdict) {
 
     private static final int SHOWN = 10;
 
     /** The line that Kafka's own tests would print. */
     public String line() {
-        return "%,d events, %d kills, %d faults: %d lost, %d duplicate, %s, takeover p50/p99 %s"
+        return "%,d events, %d kills, %d faults: %d lost, %d duplicate, %s%s, takeover p50/p99 %s"
                 .formatted(
                         events,
                         kills,
@@ -30,7 +32,13 @@ public record TrialReport(long events, int kills, int faults, List<Duration> tak
                         verdict.disordered().isEmpty()
                                 ? "order per key kept"
                                 : verdict.disordered().size() + " out of order",
+                        alarms.isEmpty() ? "" : ", " + alarms.size() + " alarms",
                         takeovers.isEmpty() ? "-" : seconds(0.5) + "/" + seconds(0.99) + " s");
+    }
+
+    /** Whether everything came out once and in order, and nothing else, and nobody had to act. */
+    public boolean isExact() {
+        return verdict.isExact() && alarms.isEmpty();
     }
 
     private String seconds(double share) {
@@ -54,6 +62,7 @@ public record TrialReport(long events, int kills, int faults, List<Duration> tak
         show("duplicate", verdict.duplicate(), lines);
         show("not expected", verdict.invented(), lines);
         show("out of order", verdict.disordered(), lines);
+        alarms.stream().limit(SHOWN).forEach(alarm -> lines.add("alarm: " + alarm));
         return lines;
     }
 

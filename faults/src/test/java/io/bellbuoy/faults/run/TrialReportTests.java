@@ -17,10 +17,10 @@ class TrialReportTests {
     private static final Outcome SECOND = new Outcome(Channel.ALERTS, "a", "second");
     private static final List<Expectation> EXPECTED = List.of(new Expectation(FIRST, 1), new Expectation(SECOND, 2));
 
-    private static TrialReport report(List<Outcome> seen) {
+    private static TrialReport report(List<Outcome> seen, String... alarms) {
         List<Duration> takeovers =
                 IntStream.rangeClosed(1, 10).mapToObj(Duration::ofSeconds).toList();
-        return new TrialReport(200_000, 10, 6, takeovers, Verdict.of(EXPECTED, seen));
+        return new TrialReport(200_000, 10, 6, takeovers, List.of(alarms), Verdict.of(EXPECTED, seen));
     }
 
     @Test
@@ -28,6 +28,15 @@ class TrialReportTests {
         assertThat(report(List.of(FIRST, SECOND)).line())
                 .isEqualTo("200,000 events, 10 kills, 6 faults: 0 lost, 0 duplicate, order per key kept,"
                         + " takeover p50/p99 5.0/10.0 s");
+    }
+
+    @Test
+    void nobodyMayHaveToAct() {
+        TrialReport report = report(List.of(FIRST, SECOND), "instance-0-1.log: refused");
+        assertThat(report(List.of(FIRST, SECOND)).isExact()).isTrue();
+        assertThat(report.isExact()).isFalse();
+        assertThat(report.line()).contains("order per key kept, 1 alarms, takeover");
+        assertThat(report.details()).contains("alarm: instance-0-1.log: refused");
     }
 
     @Test

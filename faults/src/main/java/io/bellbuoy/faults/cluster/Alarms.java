@@ -1,0 +1,40 @@
+package io.bellbuoy.faults.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lines of the instances' logs that ask people to act. A service that gets over a fault by itself logs none. */
+final class Alarms {
+
+    private static final String ERROR = "^\\S+ ERROR .*";
+    /** Whoever fills a disk must make room. */
+    private static final String DISK = "check the disk of the state directory";
+
+    private Alarms() {}
+
+    /** The lines of all instances, in the order of the names of their logs. */
+    static List<String> in(Path logs) {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("instance-"))
+                    .sorted()
+                    .flatMap(file -> in(file, file.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> in(Path log, String name) {
+        try {
+            return Files.readAllLines(log).stream()
+                    .filter(line -> line.matches(ERROR) && !line.contains(DISK))
+                    .map(line -> name + ": " + line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
