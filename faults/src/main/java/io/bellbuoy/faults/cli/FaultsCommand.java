@@ -114,6 +114,12 @@ final class FaultsCommand implements Callable<Integer> {
     private @Nullable Long remote;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the service, such as bellbuoy.state.cache-entries=1000; may be repeated.")
+    private List<String> set = List.of();
+
+    @Option(
             names = "--port-base",
             paramLabel = "P",
             defaultValue = "19292",
@@ -162,6 +168,7 @@ final class FaultsCommand implements Callable<Integer> {
                 shortCheckpoints ? SHORT_LOCAL : millis(local),
                 shortCheckpoints ? SHORT_REMOTE : millis(remote),
                 ClusterSettings.RULES,
+                set.stream().map(setting -> "--" + setting).toList(),
                 staged);
         Draw.Scope scope =
                 new Draw.Scope(several, staged, cluster.betweenCheckpoints().compareTo(SHORT_LOCAL) <= 0);

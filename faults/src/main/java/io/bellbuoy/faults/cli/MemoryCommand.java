@@ -5,6 +5,7 @@ import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.run.MemoryTrial;
 import io.bellbuoy.quickstart.console.Console;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +84,9 @@ final class MemoryCommand implements Callable<Integer> {
                 null,
                 null,
                 "memory-rules.yml",
+                List.of("--bellbuoy.state.cache-entries=" + cacheEntries),
                 false);
-        MemoryTrial.Settings settings = new MemoryTrial.Settings(cluster, keys, heap, cacheEntries);
+        MemoryTrial.Settings settings = new MemoryTrial.Settings(cluster, keys, heap);
         MemoryTrial.Report report = new MemoryTrial(settings, console).run(Faults.class);
         console.line(report.line() + " (bound %,d MB)".formatted(bound));
         return report.isExact() && report.mostMegabytes() <= bound ? 0 : 1;

@@ -82,7 +82,8 @@ public final class Cluster implements AutoCloseable {
                 brokers.bootstrapServers(),
                 settings.consumerProtocol(),
                 settings.local(),
-                settings.remote());
+                settings.remote(),
+                settings.more());
         List<Instance> instances = IntStream.range(0, INSTANCES)
                 .mapToObj(i -> new Instance(i, service, directory.instance(i), processes))
                 .toList();

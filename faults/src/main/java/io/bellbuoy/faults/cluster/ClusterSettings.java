@@ -3,6 +3,7 @@ package io.bellbuoy.faults.cluster;
 import io.bellbuoy.stream.state.StateSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param local time between local checkpoints; null for the service's own
  * @param remote time between remote checkpoints; null for the service's own
  * @param rules the resource that has the rules
+ * @param more further settings of the service, as it takes them on its command line
  * @param staged whether the rules need a second stage, by another key
  */
 public record ClusterSettings(
@@ -26,6 +28,7 @@ public record ClusterSettings(
         @Nullable Duration local,
         @Nullable Duration remote,
         String rules,
+        List<String> more,
         boolean staged) {
 
     /** The rules of which the oracle knows. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumerProtocol whether the group runs the consumer protocol (KIP-848), else the classic one
  * @param local time between local checkpoints; null for the service's own
  * @param remote time between remote checkpoints; null for the service's own
+ * @param more further settings
  */
 record ServiceSettings(
         Path jar,
@@ -25,7 +26,8 @@ record ServiceSettings(
         String bootstrapServers,
         boolean consumerProtocol,
         @Nullable Duration local,
-        @Nullable Duration remote) {
+        @Nullable Duration remote,
+        List<String> more) {
 
     /** Instances from this number on have no name that outlives them: they are not static members of the group. */
     private static final int FIRST_NAMELESS = 2;
@@ -59,6 +61,7 @@ record ServiceSettings(
         if (instance < FIRST_NAMELESS) {
             arguments.add("--bellbuoy.instance-id=" + name(instance));
         }
+        arguments.addAll(more);
         return arguments;
     }
 }

@@ -48,9 +48,8 @@ public final class MemoryTrial {
      *
      * @param keys accounts
      * @param heap megabytes
-     * @param cacheEntries accounts that a partition keeps on the heap
      */
-    public record Settings(ClusterSettings cluster, int keys, int heap, int cacheEntries) {}
+    public record Settings(ClusterSettings cluster, int keys, int heap) {}
 
     /**
      * What was found.
@@ -108,9 +107,7 @@ public final class MemoryTrial {
 
     private Report run(Cluster cluster, Feeder feeder) {
         Instance instance = cluster.instance(0);
-        instance.start(
-                List.of("-Xmx" + settings.heap() + "m", "-XX:TieredStopAtLevel=4"),
-                List.of("--bellbuoy.state.cache-entries=" + settings.cacheEntries()));
+        instance.start(List.of("-Xmx" + settings.heap() + "m", "-XX:TieredStopAtLevel=4"), List.of());
         long begun = System.nanoTime();
         int half = settings.keys() / 2;
         pay(feeder, 0, half);
