@@ -24,10 +24,12 @@ final class RocksBacking implements StateBacking {
     }
 
     @Override
+    public boolean isEmpty() {
+        return store.isEmpty();
+    }
+
+    @Override
     public void load(KeyState into, CellTypes types) {
-        if (store.isEmpty()) {
-            return;
-        }
         byte[] prefix = EntryKeys.cellsOf(into.key());
         store.scan(prefix, EntryKeys.after(prefix), iterator -> {
             for (; iterator.isValid(); iterator.next()) {

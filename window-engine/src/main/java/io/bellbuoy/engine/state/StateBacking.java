@@ -10,6 +10,11 @@ public interface StateBacking {
     /** Nothing behind: all state is on the heap. */
     StateBacking NONE = new StateBacking() {
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public void load(KeyState into, CellTypes types) {}
 
         @Override
@@ -22,6 +27,9 @@ public interface StateBacking {
             return List.of();
         }
     };
+
+    /** Whether it surely holds nothing. */
+    boolean isEmpty();
 
     /**
      * Adds every stored cell of the key to it by {@link KeyState#restore}; none if the key is unknown.

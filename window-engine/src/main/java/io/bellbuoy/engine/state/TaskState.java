@@ -21,6 +21,12 @@ public final class TaskState {
     private final Journal journal;
     private final DirtyCells dirty = new DirtyCells();
 
+    /**
+     * Whether the store may hold keys that are not on the heap. Of a store that was empty at first all are, until one leaves: so
+     * long nobody needs to ask it, which costs as much as some events.
+     */
+    private boolean anyLeft;
+
     private long version;
     private long loads;
     private long reads;
@@ -34,6 +40,7 @@ public final class TaskState {
         this.types = types;
         this.backing = backing;
         this.capacity = capacity;
+        this.anyLeft = !backing.isEmpty();
         this.timers = new Timers(types, backing);
         this.journal = new Journal(timers);
     }
@@ -107,7 +114,9 @@ public final class TaskState {
     private KeyState load(StateKey key) {
         loads++;
         KeyState loaded = new KeyState(key);
-        backing.load(loaded, types);
+        if (anyLeft) {
+            backing.load(loaded, types);
+        }
         keys.add(loaded);
         timers.arm(loaded);
         return loaded;
@@ -242,6 +251,7 @@ public final class TaskState {
         boolean may = dirty.isStored(key) && !timers.isOverdue(key);
         if (may) {
             timers.disarm(key);
+            anyLeft = true;
         }
         return may;
     }
@@ -279,7 +289,11 @@ public final class TaskState {
 
     /** Brings every stored key that is due at a watermark to the heap. */
     public void loadDue(long watermark) {
-        timers.storedDue(watermark).forEach(this::of);
+        if (anyLeft) {
+            timers.storedDue(watermark).forEach(this::of);
+        } else {
+            timers.allOnHeap(watermark);
+        }
     }
 
     /** Takes a key whose events are due; {@link #arm} it when done. */

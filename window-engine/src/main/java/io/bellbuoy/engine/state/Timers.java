@@ -68,6 +68,12 @@ final class Timers {
         return due;
     }
 
+    /** Instead of {@link #storedDue}: the store knows of no key that is not on the heap. */
+    void allOnHeap(long watermark) {
+        nextStoredWake = CellType.NEVER;
+        storedWokenUpTo = Math.max(storedWokenUpTo, watermark);
+    }
+
     void arm(KeyState key) {
         for (int i = 0; i < key.size(); i++) {
             arm(key.at(i));

@@ -19,6 +19,8 @@ final class StoringBacking implements StateBacking {
     private final CellTypes types;
     private final Map<StateKey, Map<Address, byte[]>> stored = new HashMap<>();
 
+    private int asked;
+
     StoringBacking(CellTypes types) {
         this.types = types;
     }
@@ -38,12 +40,23 @@ final class StoringBacking implements StateBacking {
         stored.values().removeIf(Map::isEmpty);
     }
 
+    /** How often it was asked for a key or for timers. */
+    int asked() {
+        return asked;
+    }
+
     int cells() {
         return stored.values().stream().mapToInt(Map::size).sum();
     }
 
     @Override
+    public boolean isEmpty() {
+        return stored.isEmpty();
+    }
+
+    @Override
     public void load(KeyState into, CellTypes types) {
+        asked++;
         stored.getOrDefault(into.key(), Map.of())
                 .forEach(
                         (address, bytes) -> into.restore(address.cell(), address.chunk(), read(types, address, bytes)));
@@ -64,6 +77,7 @@ final class StoringBacking implements StateBacking {
 
     @Override
     public long due(long after, long upTo, Consumer<StateKey> keys) {
+        asked++;
         long[] next = {CellType.NEVER};
         stored.forEach((key, cells) -> cells.forEach((address, bytes) -> {
             long wakeAt = types.of(address.cell()).wakeAt(address.chunk(), read(types, address, bytes));

@@ -209,6 +209,22 @@ class TaskStateTests {
     }
 
     @Test
+    void aStoreThatHoldsNothingButWhatIsOnTheHeapIsNotAsked() {
+        TaskState state = new TaskState(types, backing, 2);
+        put(state, "a", 0, 10L);
+        put(state, "b", 0, 20L);
+        store(state);
+        assertThat(wake(state, 5)).isEmpty();
+        state.of(0, "c");
+        assertThat(backing.asked()).as("both keys are on the heap").isZero();
+        state.commit();
+        assertThat(state.keyCount()).as("one has left it").isEqualTo(2);
+
+        assertThat(wake(state, 25)).containsExactly("10 a", "20 b");
+        assertThat(backing.asked()).isPositive();
+    }
+
+    @Test
     void aKeyThatIsOverdueStaysOnTheHeapUntilItIsWoken() {
         TaskState state = new TaskState(types, backing, 0);
         assertThat(wake(state, 100)).isEmpty();
