@@ -209,6 +209,23 @@ class TaskStateTests {
     }
 
     @Test
+    void timersOfOneSecondAreAskedForOnce() {
+        TaskState state = new TaskState(types, backing, 0);
+        for (long time = 1; time <= 3_000; time++) {
+            put(state, "key-" + time, 0, time);
+        }
+        store(state);
+        state.commit();
+        int before = backing.asked();
+        List<String> woken = new ArrayList<>();
+        for (long watermark = 1; watermark <= 3_000; watermark++) {
+            woken.addAll(wake(state, watermark));
+        }
+        assertThat(woken).hasSize(3_000).startsWith("1 key-1", "2 key-2").endsWith("3000 key-3000");
+        assertThat(backing.asked() - before).as("each key is loaded once").isBetween(3_001, 3_005);
+    }
+
+    @Test
     void aStoreThatHoldsNothingButWhatIsOnTheHeapIsNotAsked() {
         TaskState state = new TaskState(types, backing, 2);
         put(state, "a", 0, 10L);
@@ -229,7 +246,7 @@ class TaskStateTests {
         TaskState state = new TaskState(types, backing, 0);
         assertThat(wake(state, 100)).isEmpty();
         put(state, "late", 0, 50L);
-        put(state, "later", 0, 150L);
+        put(state, "later", 0, 5_000L);
         store(state);
         assertThat(state.onHeap())
                 .extracting(key -> key.key().key())
@@ -239,7 +256,7 @@ class TaskStateTests {
         assertThat(wake(state, 101)).containsExactly("50 late");
         store(state);
         assertThat(state.keyCount()).isZero();
-        assertThat(wake(state, 150)).containsExactly("150 later");
+        assertThat(wake(state, 5_000)).containsExactly("5000 later");
     }
 
     @Test
