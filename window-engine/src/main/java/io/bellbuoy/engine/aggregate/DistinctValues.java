@@ -3,8 +3,8 @@ package io.bellbuoy.engine.aggregate;
 import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -23,18 +23,19 @@ public final class DistinctValues implements StoredState {
 
     private static final int LOG2_BUCKETS = 12;
 
-    private final @Nullable TreeSet<String> exact;
-    private final byte @Nullable [] sketch;
+    /** Ascending. */
+    private final String @Nullable [] exact;
 
-    private DistinctValues(@Nullable TreeSet<String> exact, byte @Nullable [] sketch) {
+    /** Of exact ones it is made when they are first merged into one; never changed. */
+    private @Nullable HllSketch sketch;
+
+    private DistinctValues(String @Nullable [] exact, @Nullable HllSketch sketch) {
         this.exact = exact;
         this.sketch = sketch;
     }
 
     static DistinctValues of(Object value) {
-        TreeSet<String> one = new TreeSet<>();
-        one.add(text(value));
-        return new DistinctValues(one, null);
+        return new DistinctValues(new String[] {text(value)}, null);
     }
 
     /** The text that stands for a value: equal numbers have equal texts. */
@@ -46,59 +47,84 @@ public final class DistinctValues implements StoredState {
 
     /** Whether {@link #count()} is an estimate. */
     public boolean isEstimate() {
-        return sketch != null;
+        return exact == null;
     }
 
     /** How many different values there are. */
     public long count() {
         // The composite estimate reads the buckets alone; the default one also reads the history of updates.
-        return exact != null ? exact.size() : Math.round(hll().getCompositeEstimate());
+        return exact != null ? exact.length : Math.round(hll().getCompositeEstimate());
     }
 
     DistinctValues union(DistinctValues other) {
         if (exact != null && other.exact != null) {
-            TreeSet<String> both = new TreeSet<>(exact);
-            both.addAll(other.exact);
-            return both.size() <= EXACT_LIMIT
-                    ? new DistinctValues(both, null)
-                    : new DistinctValues(null, sketchOf(both));
+            return exact.length >= other.exact.length ? with(exact, other.exact) : other.with(other.exact, exact);
         }
         Union union = new Union(LOG2_BUCKETS);
         union.update(hll());
         union.update(other.hll());
-        return new DistinctValues(null, union.getResult(TgtHllType.HLL_8).toCompactByteArray());
+        return new DistinctValues(null, union.getResult(TgtHllType.HLL_8));
+    }
+
+    /** These values, and some more; mostly there are none among them that are not here already. */
+    private DistinctValues with(String[] these, String[] more) {
+        int fresh = 0;
+        for (String value : more) {
+            fresh += Arrays.binarySearch(these, value) < 0 ? 1 : 0;
+        }
+        if (fresh == 0) {
+            return this;
+        }
+        String[] both = new String[these.length + fresh];
+        int i = 0;
+        int j = 0;
+        for (int at = 0; at < both.length; at++) {
+            int order = i == these.length ? 1 : j == more.length ? -1 : these[i].compareTo(more[j]);
+            both[at] = order <= 0 ? these[i] : more[j];
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return both.length <= EXACT_LIMIT ? new DistinctValues(both, null) : new DistinctValues(null, sketchOf(both));
     }
 
     private HllSketch hll() {
-        byte[] bytes = exact != null ? sketchOf(exact) : Objects.requireNonNull(sketch);
-        return HllSketch.heapify(Memory.wrap(bytes));
+        HllSketch known = sketch;
+        if (known == null) {
+            known = sketchOf(Objects.requireNonNull(exact));
+            sketch = known;
+        }
+        return known;
     }
 
-    private static byte[] sketchOf(TreeSet<String> values) {
+    private static HllSketch sketchOf(String[] values) {
         HllSketch hll = new HllSketch(LOG2_BUCKETS, TgtHllType.HLL_8);
-        values.forEach(hll::update);
-        return hll.toCompactByteArray();
+        for (String value : values) {
+            hll.update(value);
+        }
+        return hll;
     }
 
     @Override
     public void write(StateOutput out) {
         if (exact != null) {
-            out.writeUnsigned(exact.size());
-            exact.forEach(out::writeText);
+            out.writeUnsigned(exact.length);
+            for (String value : exact) {
+                out.writeText(value);
+            }
         } else {
             out.writeUnsigned(0);
-            out.writeBytes(Objects.requireNonNull(sketch));
+            out.writeBytes(Objects.requireNonNull(sketch).toCompactByteArray());
         }
     }
 
     static DistinctValues read(StateInput in) {
         int size = in.readSize();
         if (size == 0) {
-            return new DistinctValues(null, in.readBytes());
+            return new DistinctValues(null, HllSketch.heapify(Memory.wrap(in.readBytes())));
         }
-        TreeSet<String> values = new TreeSet<>();
+        String[] values = new String[size];
         for (int i = 0; i < size; i++) {
-            values.add(in.readText());
+            values[i] = in.readText();
         }
         return new DistinctValues(values, null);
     }

@@ -12,6 +12,7 @@ import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
 import io.bellbuoy.engine.window.AlignedWindows;
 import io.bellbuoy.engine.window.Window;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,14 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
     /** What it reads of its state, apart from the aggregates: measures of the same state and extent have the same totals. */
     default Object extent() {
         return this;
+    }
+
+    /** The positions of the columns that its aggregates need. */
+    default int[] columns() {
+        return readings().stream()
+                .flatMapToInt(reading -> Arrays.stream(reading.columns()))
+                .distinct()
+                .toArray();
     }
 
     /** Whether an event of that time is too late for every window of this measure. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,18 @@ public final class Columns {
     }
 
     private final Column[] columns;
+    /** The positions of all. */
+    private final int[] all;
 
     /** @param columns each one once */
     public Columns(List<Column> columns) {
         this.columns = columns.toArray(Column[]::new);
+        this.all = IntStream.range(0, columns.size()).toArray();
+    }
+
+    /** The positions of all columns; not to be changed. */
+    int[] all() {
+        return all;
     }
 
     /** The number of columns. */
@@ -69,31 +78,14 @@ public final class Columns {
         return false;
     }
 
-    /** The states after one more event; null stands for no event so far. */
-    public @Nullable Object[] add(@Nullable Object @Nullable [] states, @Nullable Object[] event, long time) {
-        @Nullable Object[] next = states == null ? new Object[columns.length] : states.clone();
-        addInto(next, event, time);
-        return next;
-    }
-
-    /** Adds an event to states that belong to the caller. */
-    void addInto(@Nullable Object[] states, @Nullable Object[] event, long time) {
-        for (int i = 0; i < columns.length; i++) {
-            Column column = columns[i];
-            states[i] = column.accumulator.add(states[i], column.valueOf(event), time);
-        }
-    }
-
-    /** Merges states into others that belong to the caller. */
-    void mergeInto(@Nullable Object[] states, @Nullable Object[] more) {
-        for (int i = 0; i < columns.length; i++) {
-            states[i] = columns[i].accumulator.merge(states[i], more[i]);
-        }
-    }
-
     /** Adds an event to a row that belongs to the caller. */
     void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset) {
-        for (int i = 0; i < columns.length; i++) {
+        addInto(rows, row, event, time, offset, all);
+    }
+
+    /** Adds an event to some columns of a row that belongs to the caller, and to its range of offsets. */
+    void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset, int[] some) {
+        for (int i : some) {
             Column column = columns[i];
             rows.add(row, i, column.accumulator, column.valueOf(event), time);
         }
@@ -102,18 +94,15 @@ public final class Columns {
 
     /** Merges a row into another that belongs to the caller. */
     void mergeInto(StateRows rows, int row, StateRows more, int moreRow) {
-        for (int i = 0; i < columns.length; i++) {
+        mergeInto(rows, row, more, moreRow, all);
+    }
+
+    /** Merges some columns of a row, and its range of offsets, into another that belongs to the caller. */
+    void mergeInto(StateRows rows, int row, StateRows more, int moreRow, int[] some) {
+        for (int i : some) {
             rows.merge(row, i, columns[i].accumulator, more, moreRow);
         }
         rows.cover(row, more.firstOffset(moreRow), more.lastOffset(moreRow));
-    }
-
-    /** Merges states into a row that belongs to the caller. */
-    void mergeInto(StateRows rows, int row, @Nullable Object[] more) {
-        for (int i = 0; i < columns.length; i++) {
-            Accumulator accumulator = columns[i].accumulator;
-            rows.set(row, i, accumulator.merge(rows.get(row, i, accumulator), more[i]));
-        }
     }
 
     /** The state of a column in a row. */

@@ -17,6 +17,8 @@ final class OverlappingWindows {
 
     private final SliceState state;
     private final AlignedWindows windows;
+    /** The positions of the columns that are added up. */
+    private final int[] some;
 
     /** Row k: the totals of the newest k + 1 slices that hold events, up to that of the instant. */
     private StateRows running;
@@ -33,8 +35,9 @@ final class OverlappingWindows {
     /** The start of the first slice with events after the middle, or {@link Long#MAX_VALUE}. */
     private long after;
 
-    OverlappingWindows(SliceState state, AlignedWindows windows) {
+    OverlappingWindows(SliceState state, AlignedWindows windows, int[] some) {
         this.state = state;
+        this.some = some;
         this.windows = windows;
         this.running = new StateRows(starts.length, state.columns().size());
     }
@@ -78,16 +81,16 @@ final class OverlappingWindows {
         Columns columns = state.columns();
         running.clear(size);
         if (size > 0) {
-            columns.mergeInto(running, size, running, size - 1);
+            columns.mergeInto(running, size, running, size - 1, some);
         }
-        chunk.mergeInto(columns, running, size, index);
+        chunk.mergeInto(columns, running, size, index, some);
         starts[size++] = state.grid().startOf(base + index);
     }
 
     private void grow() {
         StateRows more = new StateRows(2 * size, state.columns().size());
         for (int row = 0; row < size; row++) {
-            state.columns().mergeInto(more, row, running, row);
+            state.columns().mergeInto(more, row, running, row, some);
         }
         running = more;
         starts = Arrays.copyOf(starts, 2 * size);

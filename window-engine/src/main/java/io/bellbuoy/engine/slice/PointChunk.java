@@ -15,34 +15,23 @@ final class PointChunk {
     private final long[] times;
     private final long[] offsets;
     private final @Nullable Object[][] events;
-    private final @Nullable Object[] totals;
-    private final long firstOffset;
-    private final long lastOffset;
+    private final StateRows totals;
 
     PointChunk(Columns columns, long[] times, long[] offsets, @Nullable Object[][] events) {
         this.times = times;
         this.offsets = offsets;
         this.events = events;
-        this.totals = new Object[columns.size()];
-        long first = Long.MAX_VALUE;
-        long last = -1;
+        this.totals = new StateRows(1, columns.size());
         for (int i = 0; i < events.length; i++) {
-            columns.addInto(totals, events[i], times[i]);
-            first = Math.min(first, offsets[i]);
-            last = Math.max(last, offsets[i]);
+            columns.addInto(totals, 0, events[i], times[i], offsets[i]);
         }
-        this.firstOffset = first;
-        this.lastOffset = last;
     }
 
-    private PointChunk(
-            PointChunk before, int at, long time, long offset, @Nullable Object[] event, @Nullable Object[] totals) {
+    private PointChunk(PointChunk before, int at, long time, long offset, @Nullable Object[] event, StateRows totals) {
         this.times = insert(before.times, at, time);
         this.offsets = insert(before.offsets, at, offset);
         this.events = insert(before.events, at, event);
         this.totals = totals;
-        this.firstOffset = Math.min(before.firstOffset, offset);
-        this.lastOffset = Math.max(before.lastOffset, offset);
     }
 
     static PointChunk of(Columns columns, long time, long offset, @Nullable Object[] event) {
@@ -74,9 +63,24 @@ final class PointChunk {
         return times[times.length - 1];
     }
 
-    @Nullable
-    Object[] totals() {
+    /** The totals of all points, in one row. */
+    StateRows totals() {
         return totals;
+    }
+
+    /** The index of the first point after a time, or {@link #size()}. */
+    int firstAfter(long time) {
+        int low = 0;
+        int high = times.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] > time) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** The chunk with one more point, behind those of the same time. */
@@ -85,7 +89,9 @@ final class PointChunk {
         while (at > 0 && times[at - 1] > time) {
             at--;
         }
-        return new PointChunk(this, at, time, offset, event, columns.add(totals, event, time));
+        StateRows next = new StateRows(totals);
+        columns.addInto(next, 0, event, time, offset);
+        return new PointChunk(this, at, time, offset, event, next);
     }
 
     private static long[] insert(long[] array, int at, long value) {
@@ -124,13 +130,5 @@ final class PointChunk {
                 Arrays.copyOfRange(times, from, to),
                 Arrays.copyOfRange(offsets, from, to),
                 Arrays.copyOfRange(events, from, to));
-    }
-
-    long firstOffset() {
-        return firstOffset;
-    }
-
-    long lastOffset() {
-        return lastOffset;
     }
 }

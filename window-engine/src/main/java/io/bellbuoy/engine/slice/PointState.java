@@ -93,24 +93,48 @@ public final class PointState extends WindowState {
         if (position < 0) {
             return;
         }
-        for (int i = position; key.isOf(id, i) && key.chunkAt(i) <= upTo; i++) {
-            PointChunk chunk = (PointChunk) key.valueAt(i);
-            if (chunk != null) {
-                total(chunk, after, upTo, without, into);
-            }
+        int last = key.seek(id, upTo + 1) - 1;
+        while (last > position && key.valueAt(last) == null) {
+            last--;
+        }
+        boolean busy = last - position > Stretches.WORTHWHILE;
+        if (busy) {
+            total(key, position, after, upTo, without, into);
+            // Each chunk ends before the next one begins, so all but the first and the last lie wholly in the window.
+            stretches(key).total(key.chunkAt(position) + 1, key.chunkAt(last), into);
+        }
+        for (int i = busy ? last : position; i <= last; i++) {
+            total(key, i, after, upTo, without, into);
+        }
+    }
+
+    private Stretches stretches(KeyState key) {
+        int chunks = key.seek(id, Long.MAX_VALUE) - key.seek(id, Long.MIN_VALUE);
+        if (key.derived(id) instanceof Stretches known && known.fits(chunks)) {
+            return known;
+        }
+        Stretches made = new Stretches(key, id, columns);
+        key.derive(id, made);
+        return made;
+    }
+
+    private static void total(KeyState key, int position, long after, long upTo, long without, Totals into) {
+        PointChunk chunk = (PointChunk) key.valueAt(position);
+        if (chunk != null) {
+            total(chunk, after, upTo, without, into);
         }
     }
 
     private static void total(PointChunk chunk, long after, long upTo, long without, Totals into) {
         boolean whole = chunk.firstTime() > after && chunk.lastTime() <= upTo;
         if (whole && (without < 0 || chunk.lastTime() < upTo)) {
-            into.merge(chunk.totals(), chunk.firstOffset(), chunk.lastOffset());
+            into.merge(chunk.totals(), 0);
             return;
         }
-        for (int i = 0; i < chunk.size(); i++) {
-            long time = chunk.time(i);
-            if (time > after && time <= upTo && chunk.offset(i) != without) {
-                into.add(chunk.event(i), time, chunk.offset(i));
+        int end = chunk.firstAfter(upTo);
+        for (int i = chunk.firstAfter(after); i < end; i++) {
+            if (chunk.offset(i) != without) {
+                into.add(chunk.event(i), chunk.time(i), chunk.offset(i));
             }
         }
     }

@@ -87,9 +87,9 @@ final class SliceChunk extends StateRows {
         }
     }
 
-    /** Merges a slice that holds events into a row. */
-    void mergeInto(Columns columns, StateRows into, int row, int index) {
-        columns.mergeInto(into, row, this, rowOf(index));
+    /** Merges some columns of a slice that holds events into a row. */
+    void mergeInto(Columns columns, StateRows into, int row, int index, int[] some) {
+        columns.mergeInto(into, row, this, rowOf(index), some);
     }
 
     void write(Columns columns, StateOutput out) {

@@ -81,9 +81,13 @@ public final class SliceState extends WindowState {
         return Long.MAX_VALUE;
     }
 
-    /** For the totals of overlapping windows, one event after another. */
-    OverlappingWindows overlapping(AlignedWindows of) {
-        return new OverlappingWindows(this, of);
+    /**
+     * For the totals of overlapping windows, one event after another.
+     *
+     * @param some the positions of the columns that are added up
+     */
+    OverlappingWindows overlapping(AlignedWindows of, int[] some) {
+        return new OverlappingWindows(this, of, some);
     }
 
     /** As {@link #overlapping}, kept for those who ask for the same. */

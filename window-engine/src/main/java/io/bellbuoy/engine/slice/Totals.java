@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 public final class Totals implements ColumnStates {
 
     private final Columns columns;
+    private final int[] some;
     private final StateRows row;
 
     /** @param columns the columns of the state it is taken from */
     public Totals(Columns columns) {
+        this(columns, columns.all());
+    }
+
+    /** @param some the positions of the columns that are added up; the others stay without data */
+    Totals(Columns columns, int[] some) {
         this.columns = columns;
+        this.some = some;
         this.row = new StateRows(1, columns.size());
     }
 
@@ -21,16 +28,16 @@ public final class Totals implements ColumnStates {
     }
 
     void merge(StateRows more, int moreRow) {
-        columns.mergeInto(row, 0, more, moreRow);
-    }
-
-    void merge(@Nullable Object[] more, long first, long last) {
-        columns.mergeInto(row, 0, more);
-        row.cover(0, first, last);
+        columns.mergeInto(row, 0, more, moreRow, some);
     }
 
     void add(@Nullable Object[] event, long time, long offset) {
-        columns.addInto(row, 0, event, time, offset);
+        columns.addInto(row, 0, event, time, offset, some);
+    }
+
+    /** What was added up, in one row. */
+    StateRows row() {
+        return row;
     }
 
     /** Whether no event counted. */

@@ -18,8 +18,8 @@ public final class WindowContents {
         private long first;
         private long last;
 
-        private Content(Columns columns) {
-            this.totals = new Totals(columns);
+        private Content(Totals totals) {
+            this.totals = totals;
         }
 
         /** The totals. */
@@ -33,8 +33,10 @@ public final class WindowContents {
         }
     }
 
-    private final OverlappingWindows overlapping;
-    private final Columns columns;
+    private final SliceState state;
+    private final AlignedWindows windows;
+    private final ReadColumns read;
+    private OverlappingWindows overlapping;
 
     /** In the order of their ends; those from {@link #known} on are spare. */
     private Content[] contents = new Content[0];
@@ -48,8 +50,19 @@ public final class WindowContents {
     private long version;
 
     WindowContents(SliceState state, AlignedWindows windows) {
-        this.overlapping = state.overlapping(windows);
-        this.columns = state.columns();
+        this.state = state;
+        this.windows = windows;
+        this.read = new ReadColumns(state.columns());
+        this.overlapping = state.overlapping(windows, read.positions());
+    }
+
+    /** From now on these columns are read too. */
+    public void read(int[] columns) {
+        if (read.add(columns)) {
+            overlapping = state.overlapping(windows, read.positions());
+            contents = new Content[0];
+            key = null;
+        }
     }
 
     /**
@@ -82,7 +95,7 @@ public final class WindowContents {
     private void insert(long end) {
         if (known == contents.length) {
             contents = Arrays.copyOf(contents, known + 1);
-            contents[known] = new Content(columns);
+            contents[known] = new Content(read.totals());
         }
         Content content = contents[known];
         System.arraycopy(contents, next, contents, next + 1, known - next);

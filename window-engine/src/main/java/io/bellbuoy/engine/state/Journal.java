@@ -54,7 +54,7 @@ final class Journal {
     private void restore(CellList old, int from) {
         for (int i = old.size() - 1; i >= from; i--) {
             Cell cell = old.get(i);
-            cell.value = old.value(i);
+            cell.key.set(cell, old.value(i));
             timers.arm(cell);
         }
     }

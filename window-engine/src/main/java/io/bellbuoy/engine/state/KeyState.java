@@ -1,6 +1,8 @@
 package io.bellbuoy.engine.state;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,16 @@ public final class KeyState {
     private int size;
     /** The position found last: an event asks for the same few cells again and again. */
     private int last;
+
+    /** By kind of cell: what was derived from its cells; null: nothing. */
+    private @Nullable Map<Integer, Derived> derived;
+
+    /** Something that was made of all cells of a kind, to be asked instead of them. It is on the heap alone. */
+    public interface Derived {
+
+        /** The value of a cell has changed, or was removed. */
+        void changed(long chunk);
+    }
 
     // ---- for the table of keys
 
@@ -101,6 +113,33 @@ public final class KeyState {
     /** The cell at a position. */
     Cell at(int position) {
         return cells[position];
+    }
+
+    /** What was derived from the cells of a kind, if anything. */
+    public @Nullable Derived derived(int kind) {
+        return derived == null ? null : derived.get(kind);
+    }
+
+    /** Keeps something for a kind of cells, and tells it of each change from now on. */
+    public void derive(int kind, Derived of) {
+        if (derived == null) {
+            derived = new HashMap<>();
+        }
+        derived.put(kind, of);
+    }
+
+    /** Sets the value of one of its cells. */
+    void set(Cell cell, @Nullable Object value) {
+        cell.value = value;
+        Derived of = derived(cell.kind);
+        if (of != null) {
+            of.changed(cell.chunk);
+        }
+    }
+
+    /** Forgets what was derived from its cells: they have changed all over. */
+    void forgetDerived() {
+        derived = null;
     }
 
     /** Adds a stored cell while the key is loaded. */

@@ -72,6 +72,7 @@ public final class TaskState {
         StateOutput out = new StateOutput();
         List<KeyState> heap = keys.all();
         for (KeyState key : heap) {
+            key.forgetDerived();
             for (int i = 0; i < key.size(); i++) {
                 convert(key.at(i), next, out);
             }
@@ -127,7 +128,7 @@ public final class TaskState {
         version++;
         Cell cell = key.place(kind, chunk);
         journal.note(cell);
-        cell.value = value;
+        key.set(cell, value);
         timers.arm(cell);
     }
 
@@ -189,7 +190,7 @@ public final class TaskState {
         version++;
         KeyState state = of(key);
         Cell cell = state.place(kind, chunk);
-        cell.value = value;
+        state.set(cell, value);
         dirty.add(cell);
         timers.arm(cell);
         if (value == null) {

@@ -4,6 +4,7 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.FeatureRef;
+import io.bellbuoy.engine.slice.ReadColumns;
 import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.state.KeyState;
@@ -30,13 +31,19 @@ public final class Reads {
 
     /** The contents of the windows of a measure, one for all measures of the same windows. */
     public WindowContents windows(Measure.Aligned measure) {
-        return windows.computeIfAbsent(List.of(measure.shared(), measure.windows()), any -> measure.state()
-                .contents(measure.windows()));
+        WindowContents contents =
+                windows.computeIfAbsent(List.of(measure.shared(), measure.windows()), any -> measure.state()
+                        .contents(measure.windows()));
+        contents.read(measure.columns());
+        return contents;
     }
 
     /** The totals of a measure as of an event, one for all measures of the same extent. */
     public AsOf totals(Measure measure) {
-        return totals.computeIfAbsent(List.of(measure.shared(), measure.extent()), any -> new AsOf(measure, state));
+        AsOf asOf =
+                totals.computeIfAbsent(List.of(measure.shared(), measure.extent()), any -> new AsOf(measure, state));
+        asOf.read(measure.columns());
+        return asOf;
     }
 
     /** The value of a feature. */
@@ -81,12 +88,21 @@ public final class Reads {
     public static final class AsOf extends Read {
 
         private final Measure measure;
-        private final Totals totals;
+        private final ReadColumns columns;
+        private Totals totals;
 
         private AsOf(Measure measure, TaskState state) {
             super(state);
             this.measure = measure;
-            this.totals = new Totals(measure.state().columns());
+            this.columns = new ReadColumns(measure.state().columns());
+            this.totals = columns.totals();
+        }
+
+        private void read(int[] more) {
+            if (columns.add(more)) {
+                totals = columns.totals();
+                forget();
+            }
         }
 
         /** The totals, which are read and not changed; as {@link Measure#asOf}. */

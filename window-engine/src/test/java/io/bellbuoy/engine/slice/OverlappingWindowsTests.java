@@ -45,7 +45,7 @@ class OverlappingWindowsTests {
         types.add(slices);
         TaskState state = TaskState.inMemory(types);
         KeyState key = state.of(0, "a");
-        OverlappingWindows overlapping = slices.overlapping(windows);
+        OverlappingWindows overlapping = slices.overlapping(windows, COLUMNS.all());
         int events = 1 + random.nextInt(40);
         for (int i = 0; i < events; i++) {
             long time = -2 * windows.size() + random.nextLong(4 * windows.size());
@@ -101,7 +101,7 @@ class OverlappingWindowsTests {
         SliceState slices = new SliceState(1, COLUMNS, List.of(windows), 0);
         CellTypes types = new CellTypes();
         types.add(slices);
-        OverlappingWindows overlapping = slices.overlapping(windows);
+        OverlappingWindows overlapping = slices.overlapping(windows, COLUMNS.all());
         overlapping.of(TaskState.inMemory(types).of(0, "a"), 5);
         Totals total = new Totals(COLUMNS);
         overlapping.total(60, total);
