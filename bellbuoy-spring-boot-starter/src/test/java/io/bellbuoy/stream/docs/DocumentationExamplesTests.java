@@ -47,7 +47,7 @@ class DocumentationExamplesTests {
             """;
 
     private static final Pattern COMMAND =
-            Pattern.compile("\\./bellbuoy +(bench (?:rules|latency|recovery|scaling)|[a-z]+)(.*)");
+            Pattern.compile("\\./bellbuoy +(bench (?:rules|parts|latency|recovery|scaling|profile)|[a-z]+)(.*)");
     private static final Pattern MIXIN = Pattern.compile("@Mixin\\s+private (?:final )?(\\w+) ");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 

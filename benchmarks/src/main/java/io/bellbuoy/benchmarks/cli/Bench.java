@@ -37,9 +37,11 @@ public final class Bench implements Runnable {
         CommandLine commands = new CommandLine(new Bench())
                 .addSubcommand(new CommandLine(new BenchCommand(console, home))
                         .addSubcommand(new RulesCommand(console))
+                        .addSubcommand(new PartsCommand(console))
                         .addSubcommand(new LatencyCommand(console, home))
                         .addSubcommand(new RecoveryCommand(console, home))
-                        .addSubcommand(new ScalingCommand(console, home)))
+                        .addSubcommand(new ScalingCommand(console, home))
+                        .addSubcommand(new ProfileCommand(console, home)))
                 .addSubcommand(new TurnCommand())
                 .addSubcommand(new BrokerCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, console));

@@ -3,7 +3,9 @@ package io.bellbuoy.benchmarks.cli;
 import io.bellbuoy.benchmarks.contender.Contender;
 import io.bellbuoy.benchmarks.contender.Entrant;
 import io.bellbuoy.benchmarks.contender.Job;
+import io.bellbuoy.benchmarks.measure.Measurement;
 import io.bellbuoy.benchmarks.measure.Meter;
+import io.bellbuoy.benchmarks.profile.FlightRecording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +55,9 @@ final class TurnCommand implements Callable<Integer> {
     @Option(names = "--property", description = "NAME=VALUE of Bellbuoy; may be repeated.")
     private List<String> properties = new ArrayList<>();
 
+    @Option(names = "--profile", description = "Where a recording of what is measured goes.")
+    private @Nullable Path profile;
+
     @Option(names = "--field", description = "To be parsed; may be repeated.")
     private List<String> fields = new ArrayList<>();
 
@@ -70,8 +77,12 @@ final class TurnCommand implements Callable<Integer> {
         if (endless) {
             meter.firstCommit().thenAccept(this::write);
         }
+        Optional<FlightRecording> recording = Optional.ofNullable(profile).map(FlightRecording::new);
+        recording.ifPresent(it -> meter.warmedUp().thenRunAsync(it::start));
         entrant.contender().pass().get().run(job(entrant), meter);
-        write(meter.await(Contender.LIMIT));
+        Measurement measurement = meter.await(Contender.LIMIT);
+        recording.ifPresent(FlightRecording::close);
+        write(measurement);
         return 0;
     }
 

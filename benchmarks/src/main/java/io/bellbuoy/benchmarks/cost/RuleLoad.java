@@ -71,8 +71,17 @@ final class RuleLoad implements Load {
 
     /** @param distinct whether each rule sums a field of its own */
     RuleLoad(int rules, Window window, boolean distinct) {
+        this(rules, window, distinct, Emit.EARLY);
+    }
+
+    /** One rule over sliding windows that is asked when a window closes. */
+    static RuleLoad onClose() {
+        return new RuleLoad(1, Window.SLIDING, false, Emit.ON_CLOSE);
+    }
+
+    private RuleLoad(int rules, Window window, boolean distinct, Emit emit) {
         this.fields = distinct ? rules : 1;
-        this.plan = Plan.compile(ruleSet(rules, window.spec(), distinct), List.of());
+        this.plan = Plan.compile(ruleSet(rules, window.spec(), distinct, emit), List.of());
         this.state = TaskState.inMemory(plan.cellTypes());
         this.task = new Task(plan, state, false, RuleObserver.NOOP);
         Random random = new Random(42);
@@ -84,7 +93,7 @@ final class RuleLoad implements Load {
         }
     }
 
-    private RuleSet ruleSet(int rules, WindowSpec window, boolean distinct) {
+    private RuleSet ruleSet(int rules, WindowSpec window, boolean distinct, Emit emit) {
         List<Field> schema = new ArrayList<>();
         schema.add(Field.of("account", FieldType.STRING));
         schema.add(Field.of("at", FieldType.TIMESTAMP));
@@ -93,13 +102,13 @@ final class RuleLoad implements Load {
         }
         List<RuleSpec> specs = new ArrayList<>();
         for (int i = 0; i < rules; i++) {
-            specs.add(rule(i, window, "sum(amount" + (distinct ? i : 0) + ")"));
+            specs.add(rule(i, window, "sum(amount" + (distinct ? i : 0) + ")", emit));
         }
         StreamSpec stream = StreamSpec.of(STREAM, new Schema(schema), null, "account", TimeSource.field("at"));
         return new RuleSet("bench", List.of(stream), List.of(), specs);
     }
 
-    private static RuleSpec rule(int number, WindowSpec window, String value) {
+    private static RuleSpec rule(int number, WindowSpec window, String value, Emit emit) {
         return new RuleSpec(
                 "rule-" + number,
                 STREAM,
@@ -112,7 +121,7 @@ final class RuleLoad implements Load {
                 null,
                 null,
                 Evaluate.ON_ARRIVAL,
-                Emit.EARLY,
+                emit,
                 Duration.ZERO,
                 null,
                 null);

@@ -24,6 +24,7 @@ public final class Meter {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final CompletableFuture<Measurement> measurement = new CompletableFuture<>();
+    private final CompletableFuture<Void> warmedUp = new CompletableFuture<>();
     private final CompletableFuture<FirstCommit> firstCommit = new CompletableFuture<>();
     private final long warmUp;
     private final long events;
@@ -53,6 +54,9 @@ public final class Meter {
         if (cpuBefore == null) {
             cpuBefore = system.getProcessCpuTime();
             opened = System.nanoTime();
+            if (warmUp == 0) {
+                warmedUp.complete(null);
+            }
         }
     }
 
@@ -86,6 +90,7 @@ public final class Meter {
             }
         } else if (warm == null && warmUp > 0 && counted >= warmUp && counted <= warmUp + events / 2) {
             warm = new Mark(counted, at, system.getProcessCpuTime());
+            warmedUp.complete(null);
         }
     }
 
@@ -93,6 +98,11 @@ public final class Meter {
         double cpuSeconds = (system.getProcessCpuTime() - from.cpu) / NANOS;
         measurement.complete(
                 new Measurement(counted - from.counted, (at - from.at) / NANOS, cpuSeconds, coldRate, peakRss()));
+    }
+
+    /** Completes when measuring begins, in the thread that reads: what follows must not take its time. */
+    public CompletableFuture<Void> warmedUp() {
+        return warmedUp;
     }
 
     /** Completes with the first call of {@link #done}. */

@@ -104,6 +104,7 @@ public final class Benchmark {
                 settings.workload().events() - settings.warmUp(),
                 false,
                 COMMIT_INTERVAL,
+                false,
                 List.of(),
                 List.of());
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param events that are measured
  * @param endless whether it waits for more at the input's end
  * @param commitInterval unless the system has its own
+ * @param profiled whether the Java Flight Recorder runs while it is measured
  * @param properties of Bellbuoy, {@code name=value}
  * @param fields that a consumer which parses takes out of an event; none: those of the high-value rule
  */
@@ -26,6 +27,7 @@ public record Turn(
         long events,
         boolean endless,
         Duration commitInterval,
+        boolean profiled,
         List<String> properties,
         List<String> fields) {
 
@@ -43,6 +45,6 @@ public record Turn(
     public static Turn endless(
             String name, Entrant system, String topic, int threads, Duration commitInterval, List<String> properties) {
         return new Turn(
-                name, system, topic, threads, 0, Integer.MAX_VALUE, true, commitInterval, properties, List.of());
+                name, system, topic, threads, 0, Integer.MAX_VALUE, true, commitInterval, false, properties, List.of());
     }
 }

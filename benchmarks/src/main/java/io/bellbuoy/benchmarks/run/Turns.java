@@ -77,6 +77,9 @@ public final class Turns {
         if (turn.endless()) {
             arguments.add("--endless");
         }
+        if (turn.profiled()) {
+            arguments.add("--profile=" + profile(turn.name()));
+        }
         turn.fields().forEach(field -> arguments.add("--field=" + field));
         turn.properties().forEach(property -> arguments.add("--property=" + property));
         return arguments;
@@ -85,6 +88,11 @@ public final class Turns {
     /** Where a process puts what it measured. */
     public Path result(String process) {
         return directory.result(process);
+    }
+
+    /** Where a process puts the recording of its profile. */
+    public Path profile(String process) {
+        return directory.result(process).resolveSibling(process + ".jfr");
     }
 
     /** Removes what a turn kept on the local disk. */

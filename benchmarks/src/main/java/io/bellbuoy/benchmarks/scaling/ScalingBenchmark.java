@@ -119,6 +119,7 @@ public final class ScalingBenchmark {
                         settings.workload().events() - settings.warmUp(),
                         false,
                         COMMIT_INTERVAL,
+                        false,
                         variant.properties(),
                         variant.fields()));
         measured.add(new ScalingReport.Turn(run, each.label(), variant.name(), variant.rules(), measurement));

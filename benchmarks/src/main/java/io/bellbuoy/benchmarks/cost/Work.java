@@ -1,0 +1,9 @@
+package io.bellbuoy.benchmarks.cost;
+
+/** Something that is done again and again. Single-threaded. */
+@FunctionalInterface
+interface Work {
+
+    /** Does it once. */
+    Object once();
+}
