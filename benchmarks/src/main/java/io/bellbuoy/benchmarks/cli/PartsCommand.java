@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.cli;
 
+import io.bellbuoy.benchmarks.cost.Jmh;
 import io.bellbuoy.benchmarks.cost.Part;
 import io.bellbuoy.benchmarks.cost.PartCosts;
 import io.bellbuoy.benchmarks.report.Machine;
@@ -56,14 +57,14 @@ final class PartsCommand implements Callable<Integer> {
         if (seconds < 1 || forks < 1) {
             throw new ParameterException(command.commandLine(), "--seconds and --forks must be above 0");
         }
-        PartCosts costs = new PartCosts(forks, seconds, JVM_OPTIONS);
+        Jmh jmh = new Jmh(forks, seconds, JVM_OPTIONS);
+        PartCosts costs = new PartCosts(jmh);
         console.line(PartCosts.head());
         for (Part part : Part.values()) {
             console.line(costs.measure(part));
         }
         console.line("");
-        console.line("One thread; %d x %d s a part, each JVM with %s."
-                .formatted(forks, seconds, String.join(" ", JVM_OPTIONS)));
+        console.line("One thread; " + jmh);
         console.line(Machine.here().toString());
         return 0;
     }

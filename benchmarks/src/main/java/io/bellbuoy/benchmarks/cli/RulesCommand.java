@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.cli;
 
+import io.bellbuoy.benchmarks.cost.Jmh;
 import io.bellbuoy.benchmarks.cost.RuleCosts;
 import io.bellbuoy.benchmarks.report.Machine;
 import io.bellbuoy.quickstart.console.Console;
@@ -83,15 +84,15 @@ final class RulesCommand implements Callable<Integer> {
                 List.of(RuleCosts.DRAWN, "sliding", "trailing").containsAll(windows),
                 "--windows must be of drawn, sliding and trailing");
         require(seconds > 0 && forks > 0, "--seconds and --forks must be above 0");
-        RuleCosts costs = new RuleCosts(forks, seconds, seed, JVM_OPTIONS);
+        Jmh jmh = new Jmh(forks, seconds, JVM_OPTIONS);
+        RuleCosts costs = new RuleCosts(jmh, seed);
         console.line(RuleCosts.head());
         for (String window : windows) {
             costs.measure(window, rules, console::line);
         }
         console.line("");
         console.line("Ratio: to the first row of its window; ns a rule: what each further rule adds to an event.");
-        console.line("%d x %d s a row, rules drawn by seed %d, each JVM with %s."
-                .formatted(forks, seconds, seed, String.join(" ", JVM_OPTIONS)));
+        console.line(jmh + "; rules drawn by seed " + seed);
         console.line(Machine.here().toString());
         return 0;
     }

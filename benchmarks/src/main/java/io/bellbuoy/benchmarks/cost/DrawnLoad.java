@@ -1,6 +1,6 @@
 package io.bellbuoy.benchmarks.cost;
 
-import io.bellbuoy.benchmarks.draw.FraudRules;
+import io.bellbuoy.benchmarks.draw.DrawnRules;
 import io.bellbuoy.benchmarks.generate.Payment;
 import io.bellbuoy.benchmarks.generate.PaymentJson;
 import io.bellbuoy.benchmarks.generate.PaymentStream;
@@ -41,9 +41,9 @@ final class DrawnLoad implements Load {
 
     private long events;
 
-    /** @param rules how many there are, the high-value rule first */
-    DrawnLoad(int rules, long seed) {
-        RuleSet ruleSet = FraudRules.draw(rules, seed).ruleSet();
+    /** @param seed of the payments */
+    DrawnLoad(DrawnRules rules, long seed) {
+        RuleSet ruleSet = rules.ruleSet();
         StreamSpec spec = ruleSet.streams().get(0);
         Plan plan = Plan.compile(ruleSet, List.of());
         this.stream = spec.name();

@@ -1,5 +1,6 @@
 package io.bellbuoy.benchmarks.cost;
 
+import io.bellbuoy.benchmarks.draw.FraudRules;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,7 +42,7 @@ public class RuleCostBenchmark {
     @Setup
     public void fill() {
         load = window.equals(DRAWN)
-                ? new DrawnLoad(rules, seed)
+                ? new DrawnLoad(FraudRules.draw(rules, seed), seed)
                 : new RuleLoad(rules, RuleLoad.Window.valueOf(window), distinct);
         load.fill();
     }

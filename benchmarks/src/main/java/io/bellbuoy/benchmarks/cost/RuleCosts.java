@@ -3,12 +3,9 @@ package io.bellbuoy.benchmarks.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures the time of an event by the number of rules, each number in JVMs of its own. */
 public final class RuleCosts {
@@ -18,22 +15,13 @@ public final class RuleCosts {
 
     private static final String ROW = "%-9s %6s  %-14s %14s %9s %12s";
 
-    private final int forks;
-    private final int seconds;
+    private final Jmh jmh;
     private final long seed;
-    private final List<String> jvmOptions;
 
-    /**
-     * @param forks JVMs for each row
-     * @param seconds of measuring in each JVM, after as many to warm up
-     * @param seed draws the rules of the kind {@code drawn}
-     * @param jvmOptions of these JVMs
-     */
-    public RuleCosts(int forks, int seconds, long seed, List<String> jvmOptions) {
-        this.forks = forks;
-        this.seconds = seconds;
+    /** @param seed draws the rules of the kind {@code drawn} */
+    public RuleCosts(Jmh jmh, long seed) {
+        this.jmh = jmh;
         this.seed = seed;
-        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     /**
@@ -75,23 +63,14 @@ public final class RuleCosts {
     }
 
     private Cost measure(String window, int rules, boolean distinct) throws RunnerException {
-        Result<?> result = new Runner(new OptionsBuilder()
-                        .include(RuleCostBenchmark.class.getName() + ".event")
-                        .param("window", window.toUpperCase(Locale.ROOT))
-                        .param("rules", Integer.toString(rules))
-                        .param("distinct", Boolean.toString(distinct))
-                        .param("seed", Long.toString(seed))
-                        .warmupIterations(seconds)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(seconds)
-                        .measurementTime(TimeValue.seconds(1))
-                        .forks(forks)
-                        .jvmArgs(jvmOptions.toArray(String[]::new))
-                        .verbosity(VerboseMode.SILENT)
-                        .shouldFailOnError(true)
-                        .build())
-                .runSingle()
-                .getPrimaryResult();
+        Result<?> result = jmh.measure(
+                RuleCostBenchmark.class,
+                "event",
+                Map.of(
+                        "window", window.toUpperCase(Locale.ROOT),
+                        "rules", Integer.toString(rules),
+                        "distinct", Boolean.toString(distinct),
+                        "seed", Long.toString(seed)));
         return new Cost(window, rules, distinct, result.getScore(), result.getScoreError());
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /** Records this JVM by the Java Flight Recorder: where threads are each 10 ms, what is allocated, and pauses. Thread-safe. */
 public final class FlightRecording implements AutoCloseable {
@@ -31,17 +32,17 @@ public final class FlightRecording implements AutoCloseable {
         }
     }
 
-    /** Writes what was recorded. */
+    /** Writes what was recorded, if it ever began. */
     @Override
     public synchronized void close() {
         closed = true;
-        try {
-            recording.stop();
-            recording.dump(file);
+        try (recording) {
+            if (recording.getState() == RecordingState.RUNNING) {
+                recording.stop();
+                recording.dump(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
-        } finally {
-            recording.close();
         }
     }
 }

@@ -13,7 +13,10 @@ import io.bellbuoy.benchmarks.run.BenchSettings;
 import io.bellbuoy.benchmarks.run.Preload;
 import io.bellbuoy.benchmarks.run.Turn;
 import io.bellbuoy.quickstart.console.Console;
+import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.console.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,11 @@ public final class ProfileBenchmark {
             if (difference != null) {
                 console.problem(system.label() + " raised " + difference);
             }
-            Profile profile = Profile.read(arena.turns().profile(turn.name()));
+            Path recording = arena.turns().profile(turn.name());
+            if (!Files.exists(recording)) {
+                throw new Problem("The turn was too short to be recorded; take more --events, or a shorter --warm-up.");
+            }
+            Profile profile = Profile.read(recording);
             report(system, measurement, profile, difference == null);
             return difference == null;
         }

@@ -3,6 +3,7 @@ package io.bellbuoy.benchmarks.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.benchmarks.cost.RuleCosts.Cost;
+import io.bellbuoy.benchmarks.draw.FraudRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,7 @@ class RuleCostsTests {
 
     @Test
     void drawnRulesAreFedThePaymentsOfTheBenchmark() {
-        DrawnLoad load = new DrawnLoad(100, 42);
+        DrawnLoad load = new DrawnLoad(FraudRules.draw(100, 42), 42);
         int alerts = 0;
         for (int batch = 0; batch < 20; batch++) {
             for (int i = 0; i < 1_000; i++) {
