@@ -173,7 +173,7 @@ class DocumentationExamplesTests {
     }
 
     private static Stream<Path> commandSources() {
-        return Stream.of("quickstart", "benchmarks")
+        return Stream.of("quickstart", "benchmarks", "faults")
                 .map(module -> Pages.ROOT.resolve(module).resolve("src/main/java"))
                 .flatMap(DocumentationExamplesTests::javaFiles);
     }
