@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskStore implements AutoCloseable {
 
+    /** How many times the keys that stay on the heap may wait for the interval. */
+    private static final int DIRTY_SHARE = 2;
+
     private record Completion(LocalCheckpoint checkpoint, boolean stored) {}
 
     private final StateStores shared;
@@ -51,8 +54,8 @@ public final class TaskStore implements AutoCloseable {
     }
 
     /**
-     * Begins a local checkpoint if its interval is over and the one before is complete; a remote one follows it when that is
-     * due. One that failed is tried again, with the values it had.
+     * Begins a local checkpoint if its interval is over, or if much more has changed than the heap is to hold, and the one before is
+     * complete; a remote one follows it when that is due. One that failed is tried again after the interval, with the values it had.
      *
      * @param now the time
      * @param state the task's state, between batches
@@ -61,7 +64,7 @@ public final class TaskStore implements AutoCloseable {
      */
     public boolean beginLocalCheckpointIfDue(Instant now, TaskState state, LogPosition at) {
         pollCompletions(state);
-        if (now.isBefore(lastLocal.plus(shared.settings().localInterval()))) {
+        if (now.isBefore(lastLocal.plus(shared.settings().localInterval())) && !isTooMuchDirty(state)) {
             return false;
         }
         return beginLocalCheckpoint(now, state, at);
@@ -89,6 +92,12 @@ public final class TaskStore implements AutoCloseable {
         LocalCheckpoint next = current;
         jobs.begin(next, remote, stored -> completions.add(new Completion(next, stored)));
         return true;
+    }
+
+    /** What is not stored cannot leave the heap, however many keys that is. */
+    private boolean isTooMuchDirty(TaskState state) {
+        return current == null
+                && state.dirtyCount() > (long) DIRTY_SHARE * shared.settings().cacheEntries();
     }
 
     private boolean isUnchanged(TaskState state, LogPosition at) {

@@ -68,6 +68,17 @@ final class CheckpointTests {
     }
 
     @Test
+    void aCheckpointIsDueBeforeItsIntervalWhenMoreHasChangedThanTheHeapIsToHold() throws Exception {
+        fill(8, "x");
+        assertThat(isDue()).as("twice the keys that stay").isFalse();
+        fill(9, "x");
+        assertThat(isDue()).isTrue();
+        instance.monitor.expect("LOCAL stored", "REMOTE stored");
+        assertThat(isDue()).as("nothing changed").isFalse();
+        assertThat(instance.state().keyCount()).isEqualTo(4);
+    }
+
+    @Test
     void volumeOfTheLogMakesARemoteCheckpointDue() throws Exception {
         fill(1, "x");
         instance.checkpoint(true);

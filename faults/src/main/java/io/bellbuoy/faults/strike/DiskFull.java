@@ -13,7 +13,9 @@ public record DiskFull() implements Strike {
 
     private static final int MEGABYTES = 256;
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final Duration FULL = Duration.ofSeconds(12);
+    /** So long that a checkpoint was due. */
+    private static final Duration BEYOND = Duration.ofSeconds(5);
+
     private static final Duration AFTER = Duration.ofSeconds(6);
 
     @Override
@@ -34,7 +36,7 @@ public record DiskFull() implements Strike {
         }
         cluster.awaitRecovery();
         disk.fill(instance.pid());
-        Pause.of(FULL);
+        Pause.of(cluster.settings().betweenCheckpoints().plus(BEYOND));
         cluster.awaitRecovery();
         disk.empty(instance.pid());
         Pause.of(AFTER);
