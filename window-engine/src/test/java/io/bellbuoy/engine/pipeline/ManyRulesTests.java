@@ -50,10 +50,16 @@ class ManyRulesTests {
         List<String> together = run(drawn.features, drawn.rules, arriving, CASES.begin(seed, 0), world);
         for (RuleSpec rule : drawn.rules) {
             List<String> alone = run(drawn.features, List.of(rule), arriving, CASES.begin(seed, 0), world);
-            assertThat(together.stream().filter(line -> line.startsWith("alert " + rule.name() + " ")))
+            assertThat(of(rule, together))
                     .as("%s, seed %s", rule, seed)
-                    .containsExactlyInAnyOrderElementsOf(alone);
+                    .containsExactlyInAnyOrderElementsOf(of(rule, alone));
         }
+    }
+
+    private static List<String> of(RuleSpec rule, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.matches("(alert|late) " + rule.name() + " .*"))
+                .toList();
     }
 
     private static List<String> run(
@@ -64,9 +70,16 @@ class ManyRulesTests {
         tester.watermark(FAR_BEYOND);
         assertThat(tester.stateEntries()).isZero();
         assertThat(tester.outputs().dead()).isEmpty();
-        return tester.outputs().alerts().stream()
-                .map(alert -> Lines.of(alert) + " " + alert.values() + " " + alert.evidence())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        tester.outputs()
+                .alerts()
+                .forEach(alert -> lines.add(Lines.of(alert) + " " + alert.values() + " " + alert.evidence()));
+        for (Output.Late late : tester.outputs().late()) {
+            late.names()
+                    .forEach(name ->
+                            lines.add("late " + name + " " + late.source().offset()));
+        }
+        return lines;
     }
 
     /** The first in the order of declaration is to blame, whether or not it comes first to be asked. */
