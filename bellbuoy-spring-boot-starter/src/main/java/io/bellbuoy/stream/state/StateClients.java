@@ -1,5 +1,8 @@
 package io.bellbuoy.stream.state;
 
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -92,13 +97,20 @@ public final class StateClients implements AutoCloseable {
 
     /** The bounds of a partition, transactions that are still open included. */
     LogBounds bounds(TopicPartition partition) throws InterruptedException {
-        return new LogBounds(offset(partition, OffsetSpec.earliest()), offset(partition, OffsetSpec.latest()));
+        KafkaFuture<ListOffsetsResultInfo> start = offset(partition, OffsetSpec.earliest(), READ_UNCOMMITTED);
+        KafkaFuture<ListOffsetsResultInfo> end = offset(partition, OffsetSpec.latest(), READ_UNCOMMITTED);
+        return new LogBounds(await(start).offset(), await(end).offset());
     }
 
-    private long offset(TopicPartition partition, OffsetSpec which) throws InterruptedException {
-        return await(admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions())
-                        .partitionResult(partition))
-                .offset();
+    /** The offset below which no transaction is open. */
+    long stableEnd(TopicPartition partition) throws InterruptedException {
+        return await(offset(partition, OffsetSpec.latest(), READ_COMMITTED)).offset();
+    }
+
+    private KafkaFuture<ListOffsetsResultInfo> offset(
+            TopicPartition partition, OffsetSpec which, IsolationLevel isolation) {
+        return admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(isolation))
+                .partitionResult(partition);
     }
 
     /** Deletes what is below an offset; the result is the new start. */
@@ -109,7 +121,7 @@ public final class StateClients implements AutoCloseable {
                 .thenApply(deleted -> deleted.lowWatermark());
     }
 
-    private static <T> T await(KafkaFuture<T> answer) throws InterruptedException {
+    static <T> T await(KafkaFuture<T> answer) throws InterruptedException {
         try {
             return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

@@ -118,6 +118,9 @@ public final class TaskRestore {
             throw new CancellationException("The restore was cancelled.");
         }
         LogBounds bounds = shared.clients().bounds(log);
+        if (shared.clients().stableEnd(log) < bounds.end()) {
+            new AbandonedTransactions(shared.admin(), shared.topics().applicationId() + "-").end(log);
+        }
         steps.done("log found");
         TopicReader reader = new TopicReader(consumer, () -> cancelled);
         StoreRecovery recovery = new StoreRecovery(shared, partition, bounds, steps, this::progress);

@@ -209,6 +209,25 @@ final class StandbyTests {
     }
 
     @Test
+    void whatTheCheckpointTopicDoesNotHaveIsCopiedThereAfterATakeOver() throws Exception {
+        put("a", "old", 10);
+        truncatePast(owner.position().offset());
+        put("a", "new", 50);
+        other.standBy(owner.position());
+        rounds(other, 3);
+        owner.crash();
+        other.restore();
+        other.put("z", TextCell.FIRST, 1, "z").commit(60);
+        other.checkpointBoth();
+
+        other.crash();
+        other.loseDisk();
+        other.restore();
+
+        assertThat(other.cells("a")).isEqualTo(one("new"));
+    }
+
+    @Test
     void whatACopyMarksIsBoundedByTheLog() throws Exception {
         for (int key = 0; key < 50; key++) {
             put("key-" + key, "v", key);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,18 +135,39 @@ final class TaskRestoreTests {
         assertThat(instance.cells("a")).hasSize(1);
     }
 
+    /** The owner before is dead or does not know yet that the task has moved: nobody waits for its timeout, of 20 s here. */
     @Test
-    void anOpenTransactionOfThePreviousOwnerIsAwaited() throws Exception {
+    void anOpenTransactionOfThePreviousOwnerIsEnded() throws Exception {
         threeBatches();
         instance.crash();
         try (StateClients clients = new StateClients(Map.of("bootstrap.servers", Broker.address()));
                 Producer<byte[], byte[]> previous = clients.newProducer(application + "-previous")) {
-            byte[] late = new LogRecordWriter()
-                    .write("plan-1", Map.of(Instance.INPUT, 40L), new byte[0], TaskState.inMemory(TextCell.both()))
-                    .get(0);
             previous.initTransactions();
-            previous.beginTransaction();
-            previous.send(new ProducerRecord<>(topics.log(), 0, null, late)).get();
+            sendLate(previous);
+
+            Restored restored = instance.restore();
+
+            assertThatThrownBy(previous::commitTransaction).isInstanceOf(KafkaException.class);
+            assertThreeBatches(restored);
+        }
+    }
+
+    private void sendLate(Producer<byte[], byte[]> producer) throws Exception {
+        byte[] late = new LogRecordWriter()
+                .write("plan-1", Map.of(Instance.INPUT, 40L), new byte[0], TaskState.inMemory(TextCell.both()))
+                .get(0);
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topics.log(), 0, null, late)).get();
+    }
+
+    @Test
+    void anOpenTransactionThatIsNotOfTheApplicationIsAwaited() throws Exception {
+        threeBatches();
+        instance.crash();
+        try (StateClients clients = new StateClients(Map.of("bootstrap.servers", Broker.address()));
+                Producer<byte[], byte[]> previous = clients.newProducer("other-" + application)) {
+            previous.initTransactions();
+            sendLate(previous);
 
             CompletableFuture<Restored> restoring = CompletableFuture.supplyAsync(this::restore);
             assertThatThrownBy(() -> restoring.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
@@ -160,7 +182,7 @@ final class TaskRestoreTests {
         instance.restore();
         instance.crash();
         try (StateClients clients = new StateClients(Map.of("bootstrap.servers", Broker.address()));
-                Producer<byte[], byte[]> previous = clients.newProducer(application + "-previous")) {
+                Producer<byte[], byte[]> previous = clients.newProducer("other-" + application)) {
             previous.initTransactions();
             previous.beginTransaction();
             previous.send(new ProducerRecord<>(topics.log(), 0, null, new byte[0]))
