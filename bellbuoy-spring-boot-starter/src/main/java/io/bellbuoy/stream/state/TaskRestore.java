@@ -155,6 +155,7 @@ public final class TaskRestore {
         CheckpointJobs jobs = new CheckpointJobs(shared, partition, open.rocks(), producer);
         boolean keptLocal = open.rebuilt() == null;
         TaskStore store = new TaskStore(shared, open, backing, jobs);
+        // Made last: it asks the store whether it holds anything.
         TaskState state = new TaskState(types, backing, shared.settings().cacheEntries());
         return new Restored(state, store, position, replay.bytes(), replay.records(), keptLocal);
     }
