@@ -1,10 +1,8 @@
 package io.bellbuoy.benchmarks.cli;
 
 import io.bellbuoy.quickstart.cli.BrokerCommand;
+import io.bellbuoy.quickstart.cli.Program;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.console.Problem;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,8 +14,6 @@ import picocli.CommandLine.Command;
 @Command(name = "bellbuoy", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class Bench implements Runnable {
 
-    private static final String LOGGING = "logback.configurationFile";
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -25,12 +21,7 @@ public final class Bench implements Runnable {
 
     /** Runs a command and exits with its status. */
     public static void main(String[] arguments) {
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "bellbuoy-logback.xml");
-        }
-        Console console = Console.of(System.out, System.err, Boolean.getBoolean("bellbuoy.terminal"), System.getenv());
-        Path home = Path.of(System.getProperty("bellbuoy.home", "")).toAbsolutePath();
-        System.exit(commandLine(console, home).execute(arguments));
+        Program.run(Bench::commandLine, arguments);
     }
 
     static CommandLine commandLine(Console console, Path home) {
@@ -44,27 +35,7 @@ public final class Bench implements Runnable {
                         .addSubcommand(new ProfileCommand(console, home)))
                 .addSubcommand(new TurnCommand())
                 .addSubcommand(new BrokerCommand());
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, console));
-        commands.setParameterExceptionHandler((mistake, given) -> {
-            console.problem("bellbuoy: " + mistake.getMessage());
-            console.problem("See ./" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return CommandLine.ExitCode.USAGE;
-        });
-        commands.setUsageHelpAutoWidth(true);
-        if (!console.isTerminal()) {
-            commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        }
-        return commands;
-    }
-
-    private static int report(Exception failure, Console console) {
-        if (failure instanceof Problem problem) {
-            console.problem("bellbuoy: " + problem.getMessage());
-        } else {
-            console.problem("bellbuoy: this should not have happened; please report it with what follows.");
-            failure.printStackTrace(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        }
-        return CommandLine.ExitCode.SOFTWARE;
+        return Program.on(console, commands);
     }
 
     @Override

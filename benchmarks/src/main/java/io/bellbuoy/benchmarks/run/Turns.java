@@ -6,6 +6,7 @@ import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessGroup;
+import io.bellbuoy.quickstart.process.WorkDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class Turns {
 
     /** Removes what a turn kept on the local disk. */
     public void deleteState(Turn turn) {
-        BenchDirectory.delete(directory.state(turn.name()));
+        WorkDirectory.delete(directory.state(turn.name()));
     }
 
     private static void awaitResult(ChildProcess child, Path result) {

@@ -9,18 +9,15 @@ import io.bellbuoy.faults.run.TrialSettings;
 import io.bellbuoy.faults.strike.Strike;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +38,6 @@ import picocli.CommandLine.Option;
         })
 final class FaultsCommand implements Callable<Integer> {
 
-    private static final String SERVICE = "fraud-detection-service";
     private static final int LONG_BROKERS = 3;
     private static final Duration SHORT_LOCAL = Duration.ofSeconds(2);
     private static final Duration SHORT_REMOTE = Duration.ofSeconds(6);
@@ -163,7 +159,7 @@ final class FaultsCommand implements Callable<Integer> {
                 new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
                 several,
                 portBase,
-                jar(),
+                ServiceJar.of(home),
                 Math.floorMod(drawn, 2) == 1,
                 shortCheckpoints ? SHORT_LOCAL : millis(local),
                 shortCheckpoints ? SHORT_REMOTE : millis(remote),
@@ -221,24 +217,5 @@ final class FaultsCommand implements Callable<Integer> {
         report.details().forEach(console::line);
         console.line(report.line() + " (seed " + trial.seed() + ")");
         return report.isExact();
-    }
-
-    private Path jar() {
-        return jar(home);
-    }
-
-    /** The service that the script has built. */
-    static Path jar(Path home) {
-        Path target = home.resolve(SERVICE).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches(SERVICE + "-.*-exec\\.jar"))
-                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                    .orElseThrow(() -> new IOException("there is none"));
-        } catch (IOException e) {
-            throw new Problem(
-                    "There is no " + SERVICE + "-*-exec.jar in " + target
-                            + ". Start by the script ./bellbuoy, which builds it.",
-                    e);
-        }
     }
 }

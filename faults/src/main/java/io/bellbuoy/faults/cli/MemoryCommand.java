@@ -4,6 +4,7 @@ import io.bellbuoy.faults.cluster.ClusterSettings;
 import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.run.MemoryTrial;
 import io.bellbuoy.quickstart.console.Console;
+import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +80,7 @@ final class MemoryCommand implements Callable<Integer> {
                 new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
                 1,
                 portBase,
-                FaultsCommand.jar(home),
+                ServiceJar.of(home),
                 false,
                 null,
                 null,

@@ -4,6 +4,7 @@ import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessGroup;
+import io.bellbuoy.quickstart.process.WorkDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class Instance {
     /** RocksDB's native library would be left behind there by each process that is killed. */
     private Path temporary() {
         Path temporary = directory.resolve("tmp");
-        TrialDirectory.delete(temporary);
+        WorkDirectory.delete(temporary);
         try {
             return Files.createDirectories(temporary);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.bellbuoy.faults.cluster;
 
+import io.bellbuoy.quickstart.process.WorkDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ public final class Stores {
 
     /** Deletes a state directory. */
     public static void delete(Path state) {
-        TrialDirectory.delete(state);
+        WorkDirectory.delete(state);
     }
 
     /** Copies a state directory, in place of what is there. */

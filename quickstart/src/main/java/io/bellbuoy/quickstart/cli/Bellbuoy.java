@@ -1,12 +1,6 @@
 package io.bellbuoy.quickstart.cli;
 
-import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.console.Problem;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -27,8 +21,6 @@ import picocli.CommandLine.Command;
         exitCodeList = {"0:success", "1:a problem, said on standard error", "2:wrong usage"})
 public final class Bellbuoy implements Runnable {
 
-    private static final String LOGGING = "logback.configurationFile";
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -36,13 +28,7 @@ public final class Bellbuoy implements Runnable {
 
     /** Runs a command and exits with its status. */
     public static void main(String[] arguments) {
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "bellbuoy-logback.xml");
-        }
-        Console console = Console.of(System.out, System.err, Boolean.getBoolean("bellbuoy.terminal"), System.getenv());
-        Path home = Path.of(System.getProperty("bellbuoy.home", "")).toAbsolutePath();
-        Surroundings surroundings = new Surroundings(console, Clock.systemUTC(), home);
-        System.exit(commandLine(surroundings).execute(arguments));
+        Program.run((console, home) -> commandLine(new Surroundings(console, Clock.systemUTC(), home)), arguments);
     }
 
     /** The command line with all commands; a new command is one more line here. */
@@ -57,35 +43,8 @@ public final class Bellbuoy implements Runnable {
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings, standardInput))
                 .addSubcommand(new BrokerCommand());
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, surroundings.console()));
-        commands.setParameterExceptionHandler((mistake, arguments) -> explain(mistake, surroundings.console()));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setUsageHelpAutoWidth(true);
-        if (!surroundings.console().isTerminal()) {
-            commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        }
-        return commands;
-    }
-
-    private static int report(Exception failure, Console console) {
-        if (failure instanceof Problem problem) {
-            console.problem("bellbuoy: " + problem.getMessage());
-        } else {
-            console.problem("bellbuoy: this should not have happened; please report it with what follows.");
-            failure.printStackTrace(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        }
-        return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** What is wrong and where to read more, rather than the whole help, in which the mistake would be lost. */
-    private static int explain(CommandLine.ParameterException mistake, Console console) {
-        CommandLine command = mistake.getCommandLine();
-        console.problem("bellbuoy: " + mistake.getMessage());
-        StringWriter suggestions = new StringWriter();
-        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(suggestions, true));
-        suggestions.toString().lines().forEach(console::problem);
-        console.problem("See ./" + command.getCommandSpec().qualifiedName() + " --help");
-        return CommandLine.ExitCode.USAGE;
+        return Program.on(surroundings.console(), commands);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.bellbuoy.quickstart.demo;
 
-import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessGroup;
@@ -10,13 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Starts the processes of a demo, each in a JVM of its own, and waits until each is ready. */
 final class Backstage {
@@ -24,7 +20,6 @@ final class Backstage {
     private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(120);
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(2);
-    private static final String SERVICE = "fraud-detection-service";
     private static final int OK = 200;
 
     private final DemoSettings settings;
@@ -37,26 +32,6 @@ final class Backstage {
         this.settings = settings;
         this.directory = directory;
         this.processes = processes;
-    }
-
-    /** The service's executable jar; a problem that says how to build it if there is none. */
-    static Path serviceJar(Path home) {
-        Path target = home.resolve(SERVICE).resolve("target");
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> files = Files.list(target)) {
-                return files.filter(file -> file.getFileName().toString().matches(SERVICE + "-.*-exec\\.jar"))
-                        .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                        .orElseThrow(() -> notBuilt(target));
-            } catch (IOException e) {
-                throw new Problem("Cannot read " + target + ": " + e.getMessage(), e);
-            }
-        }
-        throw notBuilt(target);
-    }
-
-    private static Problem notBuilt(Path target) {
-        return new Problem("There is no " + SERVICE + "-*-exec.jar in " + target
-                + ". Start the demo by the script ./bellbuoy, which builds it.");
     }
 
     /** Starts the broker by running this program again with its command for that. */

@@ -11,6 +11,7 @@ import io.bellbuoy.quickstart.generate.TransactionGenerator;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.ProcessFile;
 import io.bellbuoy.quickstart.process.ProcessGroup;
+import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class Demo {
     }
 
     private void perform(Class<?> main, ProcessGroup processes) {
-        Path jar = Backstage.serviceJar(settings.home());
+        Path jar = ServiceJar.of(settings.home());
         Backstage backstage = new Backstage(settings, directory, processes);
         ChildProcess broker =
                 started(() -> backstage.broker(main), settings.ports().bootstrapServers());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.process.ServiceJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class DemoDirectoryTests {
     @Test
     void missingServiceJarIsAProblemThatSaysHowToBuildIt() {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> Backstage.serviceJar(root))
+                .isThrownBy(() -> ServiceJar.of(root))
                 .withMessageContaining("fraud-detection-service-*-exec.jar")
                 .withMessageContaining("./bellbuoy");
     }
