@@ -135,13 +135,9 @@ final class StagedService {
     }
 
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", broker.getBrokersAsString(), "isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+        try (var consumer = consumer()) {
+            var partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
@@ -154,14 +150,30 @@ final class StagedService {
 
     /** The first offset that is left in each partition of a topic. */
     List<Long> begins(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.getBrokersAsString());
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            return consumer.beginningOffsets(partitions).values().stream()
+        try (var consumer = consumer()) {
+            return consumer.beginningOffsets(partitions(consumer, topic)).values().stream()
                     .sorted()
                     .toList();
         }
+    }
+
+    /** One that makes no topics: a question about a topic that the application should have made must not make it. */
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "isolation.level",
+                "read_committed",
+                "allow.auto.create.topics",
+                false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        assertThat(partitions).as("partitions of " + topic).hasSize(PARTITIONS);
+        return partitions;
     }
 }
