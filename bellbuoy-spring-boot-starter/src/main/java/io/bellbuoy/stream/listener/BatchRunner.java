@@ -45,7 +45,7 @@ final class BatchRunner implements DecodedSink {
     /** A batch that is behind ends after this time, so that its transaction stays short. */
     private static final long LONGEST_BATCH_MILLIS = 1_000;
 
-    /** How many records are processed between two looks at the clock. */
+    /** How many records are processed between two looks at the clock; a multiple of those that are decoded together. */
     private static final int STRIDE = 256;
 
     /** How many keys of a task are looked at before a batch, while state is removed that no rule has any more. */
@@ -62,6 +62,7 @@ final class BatchRunner implements DecodedSink {
     private final Clock clock;
     private final LogRecordWriter writer;
     private final BatchLimit limit = new BatchLimit();
+    private final NextRecords next = new NextRecords();
     private final Set<LiveTask> touched = new LinkedHashSet<>();
 
     private @Nullable Plan decoding;
@@ -232,9 +233,10 @@ final class BatchRunner implements DecodedSink {
         int most = limit.most() - records;
         int taken = 0;
         while (taken < most && feed.hasNext()) {
-            var record = feed.next();
-            decoders.get(record.topic()).decode(record).to(this);
-            if (++taken % STRIDE == 0 && clock.millis() >= until) {
+            next.take(feed, most - taken, decoders);
+            next.to(this);
+            taken += next.size();
+            if (taken % STRIDE == 0 && clock.millis() >= until) {
                 break;
             }
         }

@@ -34,6 +34,9 @@ public record AggregateCall(
         this(function, argument, parameter, null);
     }
 
+    /** The ceiling of no parts. */
+    public static final double FLOOR = Double.NEGATIVE_INFINITY;
+
     private static final Pattern CALL =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
@@ -179,6 +182,34 @@ public record AggregateCall(
      */
     public @Nullable Object result(ColumnStates states, int[] columns) {
         return function.result(states, columns, parameter);
+    }
+
+    /** Nearly the result: within one in 10^9 of it, or {@link ColumnStates#UNKNOWN}. */
+    public double approximately(ColumnStates states, int[] columns) {
+        return function.approximately(states, columns);
+    }
+
+    /** Whether {@link #ceiling} can say anything. */
+    public boolean hasCeiling() {
+        return function.growth() != AggregateFunction.Growth.UNBOUNDED;
+    }
+
+    /**
+     * What the result over any of the parts seen so far, or several of them, does not exceed by more than one in 10^9.
+     *
+     * @param soFar the ceiling of the parts before; {@link #FLOOR} for none
+     * @param part the states of one more part that holds events
+     * @return positive infinity if it is not known
+     */
+    public double ceiling(double soFar, ColumnStates part, int[] columns) {
+        double result = function.approximately(part, columns);
+        if (Double.isNaN(result)) {
+            boolean hasNoData = part.state(columns[0]) == null;
+            return hasNoData ? soFar : Double.POSITIVE_INFINITY;
+        }
+        return function.growth() == AggregateFunction.Growth.SUM
+                ? Math.max(soFar, 0) + Math.max(result, 0)
+                : Math.max(soFar, result);
     }
 
     @Override

@@ -148,6 +148,9 @@ public enum AggregateFunction {
     /** What results that are no exact decimals are rounded to. */
     static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
+    /** The share that must be left of two numbers after their subtraction so that their errors of 10^-15 do not show. */
+    private static final double LEAST_LEFT = 1e-5;
+
     private final List<Accumulator> columns;
 
     AggregateFunction(Accumulator... columns) {
@@ -166,6 +169,38 @@ public enum AggregateFunction {
      * @param parameter the number that some functions need besides; null for others
      */
     abstract @Nullable Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter);
+
+    /**
+     * Nearly the result: within one in 10^9 of it; {@link ColumnStates#UNKNOWN} if that is not known without computing it, or
+     * there is none. It costs a few divisions of doubles where the result takes those of decimals.
+     */
+    double approximately(ColumnStates states, int[] columns) {
+        return switch (this) {
+            case COUNT, SUM, MIN, MAX -> states.number(columns[0]);
+            case AVG -> states.number(columns[0]) / states.number(columns[1]);
+            case STDDEV -> deviation(states.number(columns[0]), states.number(columns[1]), states.number(columns[2]));
+            case DISTINCT, FIRST, LAST, RATE, QUANTILE, TOPK, USER -> ColumnStates.UNKNOWN;
+        };
+    }
+
+    /** How the result over several parts is bounded by the results over each. */
+    Growth growth() {
+        return switch (this) {
+            case COUNT, SUM -> Growth.SUM;
+            case MIN, MAX, AVG -> Growth.PEAK;
+            case STDDEV, DISTINCT, FIRST, LAST, RATE, QUANTILE, TOPK, USER -> Growth.UNBOUNDED;
+        };
+    }
+
+    /** What a result over several parts does not exceed. */
+    enum Growth {
+        /** The sum of those results over the parts that are not negative. */
+        SUM,
+        /** The largest of the results over the parts. */
+        PEAK,
+        /** Nothing that is known. */
+        UNBOUNDED
+    }
 
     /** The name as rules spell it. */
     public String spelling() {
@@ -189,6 +224,13 @@ public enum AggregateFunction {
             case MIN, MAX -> argument == FieldType.TIMESTAMP ? FieldType.TIMESTAMP : FieldType.DECIMAL;
             default -> FieldType.DECIMAL;
         };
+    }
+
+    /** Of doubles the difference may be all error: then it is not known. */
+    private static double deviation(double sum, double squares, double count) {
+        double numerator = count * squares - sum * sum;
+        boolean isKnown = count >= 2 && numerator > LEAST_LEFT * count * squares;
+        return isKnown ? Math.sqrt(numerator / (count * (count - 1))) : ColumnStates.UNKNOWN;
     }
 
     // The exact form of the textbook formula: with exact sums nothing cancels.

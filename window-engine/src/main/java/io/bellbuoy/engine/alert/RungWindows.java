@@ -45,12 +45,28 @@ public record RungWindows(List<Rung> windows) {
 
     /** What was published for the window of that end, or null. */
     public @Nullable Rung find(long end) {
-        for (Rung rung : windows) {
-            if (rung.end() == end) {
-                return rung;
+        int position = from(end);
+        return isAt(position, end) ? windows.get(position) : null;
+    }
+
+    /** The position of the first that does not end before an instant; their number if there is none. */
+    public int from(long end) {
+        int low = 0;
+        int high = windows.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (windows.get(middle).end() < end) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return null;
+        return low;
+    }
+
+    /** Whether the window at a position, if there is one, is that of an end. */
+    public boolean isAt(int position, long end) {
+        return position < windows.size() && windows.get(position).end() == end;
     }
 
     /** These windows with one added or replaced. */

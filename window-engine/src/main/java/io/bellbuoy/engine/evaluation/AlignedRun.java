@@ -60,10 +60,12 @@ final class AlignedRun {
             last = Math.min(last, turn.watermark());
         }
         RungWindows rung = emit == Emit.EARLY ? revisions.of(key) : RungWindows.NONE;
+        int at = rung.from(end);
         boolean read = false;
         while (end <= last) {
-            if (!run.isAskedOn() && end > turn.watermark() && rung.find(end) != null) {
+            if (rung.isAt(at, end) && !run.isAskedOn() && end > turn.watermark()) {
                 end = windows.nextEnd(end);
+                at++;
                 continue;
             }
             if (!read) {
@@ -77,6 +79,7 @@ final class AlignedRun {
                 settleOnEvent(event, key, each, holds, content.totals());
             }
             end = windows.nextEnd(same);
+            at = rung.from(end);
         }
     }
 

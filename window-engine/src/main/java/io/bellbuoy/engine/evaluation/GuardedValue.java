@@ -5,6 +5,8 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
+import io.bellbuoy.engine.slice.Ceiling;
+import io.bellbuoy.engine.slice.Totals;
 import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.slice.WindowContents.Content;
 import io.bellbuoy.engine.state.KeyState;
@@ -14,6 +16,7 @@ import io.bellbuoy.engine.window.AlignedWindows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A value that guards of rules are on, read as the rules would read it. What costs least to read comes first. */
 sealed interface GuardedValue {
@@ -69,6 +72,12 @@ sealed interface GuardedValue {
      */
     void sift(Event event, Mesh mesh, long[] left);
 
+    /** The rules that a result lets pass. Most are far from every literal, and need not be computed to the last digit. */
+    private static long[] let(Mesh mesh, Measure.Reading reading, Totals totals) {
+        long[] passing = mesh.letNearly(reading.approximately(totals));
+        return passing != null ? passing : mesh.let(reading.of(totals));
+    }
+
     /** A field of the event. */
     record OfField(int slot) implements GuardedValue {
 
@@ -95,15 +104,19 @@ sealed interface GuardedValue {
         @Override
         public void sift(Event event, Mesh mesh, long[] left) {
             KeyState key = Objects.requireNonNull(counting.under(measure));
-            Mesh.retain(left, mesh.let(reading.of(totals.of(key, event.time(), event.position()))));
+            Mesh.retain(left, let(mesh, reading, totals.of(key, event.time(), event.position())));
         }
     }
 
     /** What is computed of each of the windows that take an event in time: a rule is left if one of them lets it pass. */
     final class OfWindows implements GuardedValue {
 
+        /** So few rules ask for themselves: they know which windows nobody needs to ask for, and the others are read once. */
+        private static final int FEW = 3;
+
         private final Measure.Aligned measure;
         private final Measure.Reading reading;
+        private final @Nullable Ceiling ceiling;
         private final WindowContents contents;
         private final Counting counting;
         private final Turn turn;
@@ -112,6 +125,9 @@ sealed interface GuardedValue {
         private OfWindows(Measure.Aligned measure, Measure.Reading reading, Counting counting, Turn turn) {
             this.measure = measure;
             this.reading = reading;
+            this.ceiling = reading.call().hasCeiling()
+                    ? measure.state().ceiling(measure.windows(), reading.call(), reading.columns())
+                    : null;
             this.contents = turn.reads().windows(measure);
             this.counting = counting;
             this.turn = turn;
@@ -124,22 +140,30 @@ sealed interface GuardedValue {
 
         @Override
         public void sift(Event event, Mesh mesh, long[] left) {
-            if (passing.length != left.length) {
-                passing = new long[left.length];
+            KeyState key = Objects.requireNonNull(counting.under(measure));
+            if (ceiling != null) {
+                Mesh.retain(left, mesh.letUpTo(ceiling.of(key, event.time())));
+            }
+            if (mesh.size() > FEW && mesh.concerns(left)) {
+                Mesh.retain(left, passing(event, key, mesh));
+            }
+        }
+
+        /** The rules that one of the windows lets pass. */
+        private long[] passing(Event event, KeyState key, Mesh mesh) {
+            if (passing.length != mesh.words()) {
+                passing = new long[mesh.words()];
             }
             Arrays.fill(passing, 0);
             AlignedWindows windows = measure.windows();
-            contents.of(
-                    Objects.requireNonNull(counting.under(measure)),
-                    event.time(),
-                    turn.state().version());
+            contents.of(key, event.time(), turn.state().version());
             long last = windows.lastEnd(event.time());
             for (long end = windows.firstEnd(event.time()); end <= last; ) {
                 Content content = contents.at(end);
-                Mesh.add(passing, mesh.let(reading.of(content.totals())));
+                Mesh.add(passing, let(mesh, reading, content.totals()));
                 end = windows.nextEnd(Math.min(last, content.last()));
             }
-            Mesh.retain(left, passing);
+            return passing;
         }
     }
 
@@ -153,7 +177,8 @@ sealed interface GuardedValue {
 
         @Override
         public void sift(Event event, Mesh mesh, long[] left) {
-            Mesh.retain(left, mesh.let(value.asOf(event, feature)));
+            long[] passing = mesh.letNearly(value.approximately(event, feature));
+            Mesh.retain(left, passing != null ? passing : mesh.let(value.asOf(event, feature)));
         }
     }
 }

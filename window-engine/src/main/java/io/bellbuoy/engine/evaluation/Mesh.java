@@ -24,6 +24,7 @@ abstract class Mesh {
     private final long[] guarded;
 
     private final long[] none;
+    private final long[] every;
 
     private Mesh(Map<Integer, List<Guard>> guards, int rules) {
         this.guards = guards;
@@ -31,6 +32,8 @@ abstract class Mesh {
         this.guarded = new long[words];
         guards.keySet().forEach(rule -> set(guarded, rule));
         this.none = passing(null);
+        this.every = new long[words];
+        Arrays.fill(every, -1);
     }
 
     /**
@@ -47,6 +50,11 @@ abstract class Mesh {
             case BOOLEAN -> new Truths(guards, rules);
             case TIMESTAMP -> throw new IllegalArgumentException("No guard is on a timestamp.");
         };
+    }
+
+    /** How many words its sets have. */
+    final int words() {
+        return words;
     }
 
     /** How many words hold a bit for each rule. */
@@ -89,6 +97,30 @@ abstract class Mesh {
 
     abstract long[] letPresent(Object value);
 
+    /**
+     * As {@link #let} for a number that is known to within one in 10^9.
+     *
+     * @param number {@link Double#NaN} if it is not known
+     * @return null if that is not enough to tell
+     */
+    long @Nullable [] letNearly(double number) {
+        return null;
+    }
+
+    /**
+     * The rules that some number up to a ceiling lets pass, or no data.
+     *
+     * @param ceiling may be too small by one in 10^9
+     */
+    long[] letUpTo(double ceiling) {
+        return every;
+    }
+
+    /** How many rules have a guard here. */
+    final int size() {
+        return guards.size();
+    }
+
     /** The rules that a value lets pass, by asking each guard. */
     final long[] passing(@Nullable Object value) {
         long[] passing = new long[words];
@@ -119,9 +151,15 @@ abstract class Mesh {
     /** Numbers between two neighbouring literals are alike. */
     private static final class Numbers extends Mesh {
 
+        /** More than the errors of numbers that are known nearly, and of literals as doubles. */
+        private static final double TOLERANCE = 2e-9;
+
         private final BigDecimal[] literals;
+        private final double[] nearly;
         /** At 2 i those that are let pass below literal i and above the one before, at 2 i + 1 by the literal itself. */
         private final long[][] passing;
+        /** By how many literals a ceiling reaches: those that some number up to there lets pass. */
+        private final long[][] upTo;
 
         Numbers(Map<Integer, List<Guard>> guards, int rules) {
             super(guards, rules);
@@ -129,6 +167,15 @@ abstract class Mesh {
             this.passing = new long[2 * literals.length + 1][];
             for (int i = 0; i < passing.length; i++) {
                 passing[i] = passing(sample(i));
+            }
+            this.nearly =
+                    Arrays.stream(literals).mapToDouble(BigDecimal::doubleValue).toArray();
+            this.upTo = new long[literals.length + 1][];
+            for (int reached = 0; reached < upTo.length; reached++) {
+                upTo[reached] = passing(null);
+                for (int i = 0; i <= 2 * reached; i++) {
+                    add(upTo[reached], passing[i]);
+                }
             }
         }
 
@@ -152,6 +199,34 @@ abstract class Mesh {
         long[] letPresent(Object value) {
             int found = Arrays.binarySearch(literals, (BigDecimal) value);
             return passing[found >= 0 ? 2 * found + 1 : 2 * (-found - 1)];
+        }
+
+        @Override
+        long @Nullable [] letNearly(double number) {
+            double error = Math.abs(number) * TOLERANCE;
+            int reached = reachedBy(number - error);
+            boolean isBetween = reached == reachedBy(number + error) && !Double.isNaN(number);
+            return isBetween ? passing[2 * reached] : null;
+        }
+
+        @Override
+        long[] letUpTo(double ceiling) {
+            return upTo[reachedBy(ceiling + Math.abs(ceiling) * TOLERANCE)];
+        }
+
+        /** How many literals a number is not below; all for one that is not known. */
+        private int reachedBy(double number) {
+            int low = 0;
+            int high = nearly.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (number < nearly[middle]) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low;
         }
     }
 

@@ -38,6 +38,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
             Object result = call.result(totals, columns);
             return user == null ? result : user.result(result);
         }
+
+        /** Nearly the result: within one in 10^9 of it; {@link Double#NaN} if that is not known without computing it. */
+        public double approximately(Totals totals) {
+            return call.approximately(totals, columns);
+        }
     }
 
     /** The position of its {@link SharedState} in the plan. */

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.list.ListPlan;
+import io.bellbuoy.engine.measure.KeyBy;
 import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.output.OutputSink;
 import io.bellbuoy.engine.output.RuleObserver;
@@ -194,6 +195,16 @@ public final class Task {
             parts.notePlace(stream, event);
             path.forwarded(stream, event, record.onArrival(), record.inOrder(), out);
         }
+    }
+
+    /**
+     * Says which record keys the next events have, so that what is kept of them is at hand then. Nothing but the time that
+     * takes depends on it.
+     *
+     * @param count how many of the keys, at most {@link TaskState#EXPECTED}
+     */
+    public void expect(String[] recordKeys, int count) {
+        state.expect(KeyBy.RECORD_KEY, recordKeys, count);
     }
 
     private static String tooFarAhead(StreamSpec spec, Event event) {

@@ -46,6 +46,11 @@ public record FeaturePlan(
         return close == null && !(measure instanceof Measure.Global);
     }
 
+    /** Nearly the value of a window's totals, as {@link Measure.Reading#approximately}. */
+    public double approximately(Totals totals) {
+        return measure.readings().get(0).approximately(totals);
+    }
+
     /** The value of a window's totals; null for no data. */
     public @Nullable Object valueOf(Totals totals) {
         return measure.readings().get(0).of(totals);

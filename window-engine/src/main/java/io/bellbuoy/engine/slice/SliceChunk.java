@@ -79,10 +79,20 @@ final class SliceChunk extends StateRows {
         return 31 - Integer.numberOfLeadingZeros(present & (2 << upTo) - 1);
     }
 
+    /** The row of the first slice from an index on that holds events, or the number of rows. */
+    int firstRow(int from) {
+        return rowOf(from);
+    }
+
+    /** The row behind that of the last slice up to an index that holds events. */
+    int endRow(int upTo) {
+        return rowOf(upTo + 1);
+    }
+
     /** Adds the totals of a range of slices. */
     void total(int from, int to, Totals into) {
-        int end = rowOf(to + 1);
-        for (int row = rowOf(from); row < end; row++) {
+        int end = endRow(to);
+        for (int row = firstRow(from); row < end; row++) {
             into.merge(this, row);
         }
     }

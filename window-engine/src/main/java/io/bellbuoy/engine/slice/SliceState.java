@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.slice;
 
+import io.bellbuoy.engine.aggregate.AggregateCall;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.state.CellType;
 import io.bellbuoy.engine.state.KeyState;
@@ -93,6 +94,15 @@ public final class SliceState extends WindowState {
     /** As {@link #overlapping}, kept for those who ask for the same. */
     public WindowContents contents(AlignedWindows of) {
         return new WindowContents(this, of);
+    }
+
+    /**
+     * For what an aggregate does not exceed in any window around an instant.
+     *
+     * @param columns where its columns are
+     */
+    public Ceiling ceiling(AlignedWindows of, AggregateCall call, int[] columns) {
+        return new Ceiling(this, of, call, columns);
     }
 
     /** The grid of the slices. */

@@ -1,7 +1,9 @@
 package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.aggregate.ColumnStates;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,21 @@ class StateRows {
 
     /** A row begins with its first and its last offset. */
     private static final int OFFSETS = 2;
+
+    /** Those of ten up to the largest that is exact as a double, and on to the largest scale. */
+    private static final double[] POWERS = new double[LARGEST_SCALE + 1];
+
+    /** Those of ten below {@link #LARGEST}. */
+    private static final long[] FACTORS = new long[DIGITS + 1];
+
+    static {
+        for (int i = 0; i < POWERS.length; i++) {
+            POWERS[i] = Double.parseDouble("1e" + i);
+        }
+        for (int i = 0; i < FACTORS.length; i++) {
+            FACTORS[i] = BigInteger.TEN.pow(i).longValueExact();
+        }
+    }
 
     private final int stride;
     private final long[] values;
@@ -116,6 +133,12 @@ class StateRows {
         return accumulator == Accumulator.COUNT ? (Object) unscaled : BigDecimal.valueOf(unscaled, scaleOf(value));
     }
 
+    /** As {@link io.bellbuoy.engine.aggregate.ColumnStates#number}. */
+    final double number(int row, int column) {
+        long value = values[at(row, column)];
+        return value <= BOXED ? ColumnStates.UNKNOWN : (value >> SCALE_BITS) / POWERS[scaleOf(value)];
+    }
+
     private static int scaleOf(long flat) {
         return (int) flat & LARGEST_SCALE;
     }
@@ -174,7 +197,7 @@ class StateRows {
         }
     }
 
-    /** Adds a number in flat form; false if the scales differ, or it or the sum or what it is added to is not flat. */
+    /** Adds a number in flat form; false if it or the sum or what it is added to is not flat. */
     private boolean addFlat(int at, long flat) {
         long before = values[at];
         if (flat == BOXED || before == BOXED) {
@@ -185,12 +208,40 @@ class StateRows {
             return true;
         }
         int scale = scaleOf(flat);
-        long sum = (before >> SCALE_BITS) + (flat >> SCALE_BITS);
-        if (scaleOf(before) != scale || sum >= LARGEST || sum <= -LARGEST) {
+        int scaleBefore = scaleOf(before);
+        if (scale != scaleBefore) {
+            return scale < scaleBefore
+                    ? addFlat(at, scaled(flat, scaleBefore), scaleBefore)
+                    : setFlat(at, scaled(before, scale)) && addFlat(at, flat, scale);
+        }
+        return addFlat(at, flat, scale);
+    }
+
+    /** Adds a number of the scale that the one before has. */
+    private boolean addFlat(int at, long flat, int scale) {
+        long sum = (values[at] >> SCALE_BITS) + (flat >> SCALE_BITS);
+        if (flat == BOXED || sum >= LARGEST || sum <= -LARGEST) {
             return false;
         }
         values[at] = sum << SCALE_BITS | scale;
         return true;
+    }
+
+    private boolean setFlat(int at, long flat) {
+        if (flat != BOXED) {
+            values[at] = flat;
+        }
+        return flat != BOXED;
+    }
+
+    /** A number with more digits behind the point, as a sum has that of the summand which has most; or {@link #BOXED}. */
+    private static long scaled(long flat, int scale) {
+        int more = scale - scaleOf(flat);
+        long unscaled = flat >> SCALE_BITS;
+        if (more >= FACTORS.length || Math.abs(unscaled) >= LARGEST / FACTORS[more]) {
+            return BOXED;
+        }
+        return unscaled * FACTORS[more] << SCALE_BITS | scale;
     }
 
     /** Merges the state of a column of another row in. */

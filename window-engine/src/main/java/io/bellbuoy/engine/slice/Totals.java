@@ -50,6 +50,11 @@ public final class Totals implements ColumnStates {
         return columns.get(row, 0, column);
     }
 
+    @Override
+    public double number(int column) {
+        return row.number(0, column);
+    }
+
     /** The smallest offset that counted. */
     public long firstOffset() {
         return row.firstOffset(0);

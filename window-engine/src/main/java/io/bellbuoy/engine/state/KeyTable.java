@@ -37,6 +37,12 @@ final class KeyTable {
         return at;
     }
 
+    /** The first key of the chain that a hash leads to. */
+    @Nullable
+    KeyState bucket(int hash) {
+        return buckets[hash & buckets.length - 1];
+    }
+
     static int hash(int space, String key) {
         int hash = 31 * space + key.hashCode();
         return hash ^ hash >>> 16;

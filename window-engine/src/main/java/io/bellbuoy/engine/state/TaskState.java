@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskState {
 
+    /** How many keys {@link #expect} takes at a time. */
+    public static final int EXPECTED = Approach.GROUP;
+
     private CellTypes types;
     private final StateBacking backing;
     private final int capacity;
@@ -20,6 +23,7 @@ public final class TaskState {
     private final Timers timers;
     private final Journal journal;
     private final DirtyCells dirty = new DirtyCells();
+    private final Approach approach = new Approach();
 
     /**
      * Whether the store may hold keys that are not on the heap. Of a store that was empty at first all are, until one leaves: so
@@ -110,6 +114,17 @@ public final class TaskState {
     /** The cells of a key; an empty one if it is unknown. */
     public KeyState of(StateKey key) {
         return of(key.space(), key.key());
+    }
+
+    /**
+     * Says which keys are asked for next, so that those on the heap are at hand then. It changes nothing but the time that
+     * takes.
+     *
+     * @param keys of one space, from the first on
+     * @param count how many, at most {@link #EXPECTED}
+     */
+    public void expect(int space, String[] keys, int count) {
+        approach.to(this.keys, space, keys, count);
     }
 
     private KeyState load(StateKey key) {

@@ -146,6 +146,16 @@ public final class Reads {
             return of(state.of(ref.by().space(), key), event.time(), offset);
         }
 
+        /** Nearly that value, as {@link Measure.Reading#approximately}; {@link Double#NaN} if it is not known. */
+        public double approximately(Event event, FeatureRef ref) {
+            String key = ref.by().of(event);
+            if (key == null) {
+                return Double.NaN;
+            }
+            long offset = ref.sameStream() ? event.position() : -1;
+            return feature.approximately(totals.of(state.of(ref.by().space(), key), event.time(), offset));
+        }
+
         private @Nullable Object of(KeyState key, long time, long offset) {
             if (!turn(key, time, offset)) {
                 try {
