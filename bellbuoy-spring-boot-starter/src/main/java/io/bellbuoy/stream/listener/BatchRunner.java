@@ -156,7 +156,7 @@ final class BatchRunner implements DecodedSink {
         waiting.clear();
         for (LiveTask task : live) {
             current = task;
-            if (!task.task().sweep(KEYS_SWEPT)) {
+            if (task.isBehind() || !task.task().sweep(KEYS_SWEPT)) {
                 waiting.add(task);
             }
             if (task.state().changeCount() > 0) {

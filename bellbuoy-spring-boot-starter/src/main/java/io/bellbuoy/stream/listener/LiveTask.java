@@ -74,6 +74,11 @@ final class LiveTask {
         return store;
     }
 
+    /** Whether it is to change nothing before its local checkpoint is stored. */
+    boolean isBehind() {
+        return store.isBehind(state);
+    }
+
     Inbox inbox() {
         return inbox;
     }

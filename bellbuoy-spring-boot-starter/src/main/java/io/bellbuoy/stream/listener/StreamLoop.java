@@ -41,6 +41,7 @@ final class StreamLoop
     private final BatchRunner runner;
     private final BatchTally tally;
     private final Backoff backoff;
+    private final Backpressure backpressure;
     private boolean paused;
 
     StreamLoop(
@@ -58,6 +59,7 @@ final class StreamLoop
         this.runner = runner;
         this.tally = tally;
         this.backoff = backoff;
+        this.backpressure = new Backpressure(parts.board());
     }
 
     // ---- what the container calls
@@ -165,7 +167,7 @@ final class StreamLoop
             long now = parts.clock().millis();
             committed(batchBegan, now, consumer);
             batchBegan = now;
-        } while (feeds.stream().anyMatch(TaskFeed::hasNext) && batchBegan - began < LONGEST_PASS_MILLIS);
+        } while (feeds.stream().anyMatch(TaskFeed::isReady) && batchBegan - began < LONGEST_PASS_MILLIS);
         assignment.seekBack(consumer, feeds.stream().filter(TaskFeed::hasNext).toList());
     }
 
@@ -217,6 +219,7 @@ final class StreamLoop
                 task.store().beginLocalCheckpointIfDue(parts.clock().instant(), task.state(), task.committed());
             }
         }
+        backpressure.apply(assignment.live(), consumer);
     }
 
     private void undone(Outcome outcome, List<TaskFeed> feeds, Consumer<?, ?> consumer) {

@@ -52,6 +52,11 @@ final class TaskFeed {
         return left > 0;
     }
 
+    /** Whether there are records that the task may take now. */
+    boolean isReady() {
+        return hasNext() && !task.isBehind();
+    }
+
     ConsumerRecord<byte @Nullable [], byte @Nullable []> next() {
         if (left == 0) {
             throw new NoSuchElementException("All records are taken.");

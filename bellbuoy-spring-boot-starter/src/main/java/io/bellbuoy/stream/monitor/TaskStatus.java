@@ -17,7 +17,10 @@ public record TaskStatus(int partition, Phase phase, String detail) {
         RESTORING,
         /** It processes. */
         LIVE,
-        /** It waits: not all of its source partitions have arrived yet, or it came with newer rules; the detail says which. */
+        /**
+         * It waits: not all of its source partitions have arrived yet, it came with newer rules, or more has changed than a local
+         * checkpoint has stored; the detail says which.
+         */
         PAUSED,
         /** Its batches fail and are tried again; the detail says why. */
         STALLED,

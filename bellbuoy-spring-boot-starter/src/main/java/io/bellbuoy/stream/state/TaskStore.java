@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskStore implements AutoCloseable {
 
-    /** How many times the keys that stay on the heap may wait for the interval. */
-    private static final int DIRTY_SHARE = 2;
-
     private record Completion(LocalCheckpoint checkpoint, boolean stored) {}
 
     private final StateStores shared;
@@ -54,8 +51,9 @@ public final class TaskStore implements AutoCloseable {
     }
 
     /**
-     * Begins a local checkpoint if its interval is over, or if much more has changed than the heap is to hold, and the one before is
-     * complete; a remote one follows it when that is due. One that failed is tried again after the interval, with the values it had.
+     * Begins a local checkpoint if its interval is over, or if as many keys have changed as the heap is to hold, and the one before
+     * is complete; a remote one follows it when that is due. One that failed is tried again after the interval, with the values it
+     * had.
      *
      * @param now the time
      * @param state the task's state, between batches
@@ -64,7 +62,8 @@ public final class TaskStore implements AutoCloseable {
      */
     public boolean beginLocalCheckpointIfDue(Instant now, TaskState state, LogPosition at) {
         pollCompletions(state);
-        if (now.isBefore(lastLocal.plus(shared.settings().localInterval())) && !isTooMuchDirty(state)) {
+        boolean isEarly = now.isBefore(lastLocal.plus(shared.settings().localInterval()));
+        if (isEarly && (current != null || !isHeapFull(state))) {
             return false;
         }
         return beginLocalCheckpoint(now, state, at);
@@ -94,14 +93,21 @@ public final class TaskStore implements AutoCloseable {
         return true;
     }
 
-    /** What is not stored cannot leave the heap, however many keys that is. */
-    private boolean isTooMuchDirty(TaskState state) {
-        return current == null
-                && state.dirtyCount() > (long) DIRTY_SHARE * shared.settings().cacheEntries();
+    /**
+     * Whether the task is to change nothing before the local checkpoint is stored that is being written, or that failed and is to be
+     * tried again: as many keys have changed since it began as the heap is to hold, and none of them can leave it. So the heap holds at
+     * most twice as many as it is to hold, and what one batch adds.
+     */
+    public boolean isBehind(TaskState state) {
+        return current != null && isHeapFull(state);
+    }
+
+    private boolean isHeapFull(TaskState state) {
+        return state.dirtyKeys() >= shared.settings().cacheEntries();
     }
 
     private boolean isUnchanged(TaskState state, LogPosition at) {
-        return state.dirtyCount() == 0 && at.offset() == storedOffset;
+        return state.dirtyKeys() == 0 && at.offset() == storedOffset;
     }
 
     private boolean isRemoteDue(Instant now) {

@@ -14,6 +14,7 @@ final class RecordingMonitor implements ProcessingMonitor {
     final AtomicLong batches = new AtomicLong();
     final AtomicLong processed = new AtomicLong();
     final AtomicLong rejected = new AtomicLong();
+    final AtomicLong mostKeys = new AtomicLong();
 
     @Override
     public void processed(String stream, long count) {
@@ -28,6 +29,11 @@ final class RecordingMonitor implements ProcessingMonitor {
     @Override
     public void batchCommitted(int records, java.time.Duration whole, java.time.Duration commit) {
         batches.incrementAndGet();
+    }
+
+    @Override
+    public void state(int partition, int keys, double hitRatio) {
+        mostKeys.accumulateAndGet(keys, Math::max);
     }
 
     @Override

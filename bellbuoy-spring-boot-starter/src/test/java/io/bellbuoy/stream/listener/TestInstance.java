@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** One instance of a scenario's application, as a process would run it. */
 final class TestInstance implements AutoCloseable {
 
+    private static final int CACHE_ENTRIES = 200_000;
+
     final FreezableClock clock = new FreezableClock();
     final RecordingMonitor monitor = new RecordingMonitor();
     final TaskBoard board = new TaskBoard();
@@ -60,14 +62,29 @@ final class TestInstance implements AutoCloseable {
             Map<String, Object> consumerSettings,
             int concurrency,
             @Nullable String address) {
-        this(scenario, instanceId, directory, protocol, consumerSettings, concurrency, address, 0);
+        this(scenario, instanceId, directory, protocol, consumerSettings, concurrency, address, 0, CACHE_ENTRIES);
     }
 
     /** An instance with a warm copy of each task on another; it leaves the group soon when it does not poll. */
     static TestInstance withStandby(
             StreamScenario scenario, @Nullable String instanceId, Path directory, GroupProtocol protocol) {
         return new TestInstance(
-                scenario, instanceId, directory, protocol, Map.of("max.poll.interval.ms", 6_000), 1, null, 1);
+                scenario,
+                instanceId,
+                directory,
+                protocol,
+                Map.of("max.poll.interval.ms", 6_000),
+                1,
+                null,
+                1,
+                CACHE_ENTRIES);
+    }
+
+    /** An instance of few keys on the heap, and of few records in a batch. */
+    static TestInstance small(StreamScenario scenario, Path directory, int cacheEntries, int records) {
+        Map<String, Object> consumerSettings = Map.of("max.poll.records", records);
+        return new TestInstance(
+                scenario, null, directory, GroupProtocol.CLASSIC, consumerSettings, 1, null, 0, cacheEntries);
     }
 
     private TestInstance(
@@ -78,10 +95,11 @@ final class TestInstance implements AutoCloseable {
             Map<String, Object> consumerSettings,
             int concurrency,
             @Nullable String address,
-            int standby) {
+            int standby,
+            int cacheEntries) {
         Map<String, Object> connection = Map.of("bootstrap.servers", TestBroker.address());
         stores = new StateStores(
-                settings(scenario.application, directory),
+                settings(scenario.application, directory, cacheEntries),
                 new StateClients(connection),
                 new RestoreProgress(board, restores),
                 clock);
@@ -123,14 +141,14 @@ final class TestInstance implements AutoCloseable {
     }
 
     /** With checkpoints often enough for a test to meet them. */
-    private static StateSettings settings(String application, Path directory) {
+    private static StateSettings settings(String application, Path directory, int cacheEntries) {
         StateSettings usual = StateSettings.of(application, directory);
         return new StateSettings(
                 application,
                 directory,
                 8 << 20,
                 8 << 20,
-                usual.cacheEntries(),
+                cacheEntries,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 usual.remoteLogBytes(),

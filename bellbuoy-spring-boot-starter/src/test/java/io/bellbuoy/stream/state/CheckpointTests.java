@@ -69,13 +69,35 @@ final class CheckpointTests {
 
     @Test
     void aCheckpointIsDueBeforeItsIntervalWhenMoreHasChangedThanTheHeapIsToHold() throws Exception {
-        fill(8, "x");
-        assertThat(isDue()).as("twice the keys that stay").isFalse();
-        fill(9, "x");
+        fill(3, "x");
+        assertThat(isDue()).as("fewer keys than stay").isFalse();
+        fill(4, "x");
         assertThat(isDue()).isTrue();
         instance.monitor.expect("LOCAL stored", "REMOTE stored");
         assertThat(isDue()).as("nothing changed").isFalse();
         assertThat(instance.state().keyCount()).isEqualTo(4);
+    }
+
+    @Test
+    void aTaskIsBehindFromTheTimeAsMuchHasChangedAgainUntilTheCheckpointIsStored() throws Exception {
+        fill(4, "x");
+        assertThat(isBehind()).as("no checkpoint has begun").isFalse();
+        instance.stores.memory().limitDisk(1);
+        assertThat(isDue()).isTrue();
+        fill(3, "y");
+        assertThat(isBehind()).as("there is room for one").isFalse();
+        fill(4, "y");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            instance.monitor.expect("LOCAL failed");
+            assertThat(isDue()).as("tried again after the interval").isFalse();
+            assertThat(isBehind()).as("nothing was stored").isTrue();
+            instance.stores.memory().limitDisk(1 - attempt);
+            instance.clock.advance(Duration.ofSeconds(15));
+            assertThat(isDue()).isTrue();
+        }
+        instance.monitor.expect("LOCAL stored", "REMOTE stored");
+        instance.store().pollCompletions(instance.state());
+        assertThat(isBehind()).isFalse();
     }
 
     @Test
@@ -265,6 +287,10 @@ final class CheckpointTests {
     private boolean isDue() {
         return instance.store()
                 .beginLocalCheckpointIfDue(instance.clock.instant(), instance.state(), instance.position());
+    }
+
+    private boolean isBehind() {
+        return instance.store().isBehind(instance.state());
     }
 
     private void fill(int keys, String value) throws InterruptedException {

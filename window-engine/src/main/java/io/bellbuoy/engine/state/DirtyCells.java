@@ -7,17 +7,20 @@ import java.util.List;
 final class DirtyCells {
 
     private final List<Cell> cells = new ArrayList<>();
+    private int keys;
     private int epoch = 1;
     private int storedEpoch;
 
     void add(Cell cell) {
+        keys += cell.key.lastEpoch < epoch ? 1 : 0;
         if (cell.noteEpoch(epoch)) {
             cells.add(cell);
         }
     }
 
-    int size() {
-        return cells.size();
+    /** The number of keys with such cells. */
+    int keys() {
+        return keys;
     }
 
     /** Hands them over with the values they have, and begins anew. */
@@ -27,6 +30,7 @@ final class DirtyCells {
             taken.add(cell, cell.value);
         }
         cells.clear();
+        keys = 0;
         return new TaskState.Checkpoint(epoch++, taken, types);
     }
 

@@ -215,9 +215,9 @@ public final class TaskState {
 
     // ---- checkpoints and the heap
 
-    /** The number of cells that changed since the last checkpoint began. */
-    public int dirtyCount() {
-        return dirty.size();
+    /** The number of keys that changed since the last checkpoint began. */
+    public int dirtyKeys() {
+        return dirty.keys();
     }
 
     /**

@@ -114,7 +114,7 @@ class TaskStateTests {
         state.commit();
         put(state, "a", 0, 11L);
 
-        assertThat(state.dirtyCount()).isEqualTo(2);
+        assertThat(state.dirtyKeys()).isEqualTo(2);
         List<String> cells = new ArrayList<>();
         state.beginCheckpoint()
                 .cells()
