@@ -124,12 +124,8 @@ public final class OutputRecords implements OutputSink {
 
     @Override
     public void forward(Output.Forward forward) {
-        String key = forward.key();
-        outgoing.send(new ProducerRecord<>(
-                StageTopics.name(settings.application(), forward.stage()),
-                forward.partition() < 0 ? null : forward.partition(),
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                forward.record()));
+        String topic = StageTopics.name(settings.application(), forward.stage());
+        outgoing.send(new ProducerRecord<>(topic, forward.partition(), null, forward.record()));
     }
 
     /** A record that could not be decoded. */

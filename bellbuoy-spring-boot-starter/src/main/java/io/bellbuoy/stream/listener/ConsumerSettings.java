@@ -20,6 +20,7 @@ final class ConsumerSettings {
      */
     static Map<String, Object> of(Map<String, Object> connection, ListenerSettings listener, int thread) {
         Map<String, Object> settings = new HashMap<>(defaults());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, listener.pollRecords());
         settings.putAll(connection);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -38,9 +39,6 @@ final class ConsumerSettings {
 
     private static Map<String, Object> defaults() {
         return Map.of(
-                // More would outlive young collections, less would wait for more commits (docs/benchmarks.md).
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                150_000,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 64 * MEGABYTE,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,

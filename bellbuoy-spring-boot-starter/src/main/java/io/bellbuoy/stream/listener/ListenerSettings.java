@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstBackoff the wait after a batch failed once
  * @param longestBackoff the bound of that wait
  * @param standby how many other instances keep a warm copy of a task's state
+ * @param pollRecords the most records of a poll, unless the user says otherwise
  */
 public record ListenerSettings(
         String applicationId,
@@ -33,7 +34,14 @@ public record ListenerSettings(
         Duration idleInterval,
         Duration firstBackoff,
         Duration longestBackoff,
-        int standby) {
+        int standby,
+        int pollRecords) {
+
+    /** More would outlive young collections, less would wait for more commits (docs/benchmarks.md). */
+    private static final int POLLED_EVENTS = 150_000;
+
+    /** Those of a stage hold up to some dozens of events each. */
+    private static final int POLLED_STAGE_RECORDS = 3_000;
 
     /** The rebalance protocols of Kafka. */
     public enum GroupProtocol {
@@ -79,7 +87,8 @@ public record ListenerSettings(
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
-                0);
+                0,
+                POLLED_EVENTS);
     }
 
     /** The same with warm copies of state on other instances. */
@@ -95,7 +104,8 @@ public record ListenerSettings(
                 idleInterval,
                 firstBackoff,
                 longestBackoff,
-                copies);
+                copies,
+                pollRecords);
     }
 
     /** The same for a later stage, which reads one topic as a group of its name. */
@@ -111,7 +121,8 @@ public record ListenerSettings(
                 idleInterval,
                 firstBackoff,
                 longestBackoff,
-                standby);
+                standby,
+                POLLED_STAGE_RECORDS);
     }
 
     /** The client id of a consumer thread. */

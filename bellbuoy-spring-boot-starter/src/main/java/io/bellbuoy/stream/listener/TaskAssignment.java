@@ -208,7 +208,7 @@ final class TaskAssignment {
                 task.drop();
                 return;
             }
-            TaskPlace place = new TaskPlace(task.partition(), counts.count());
+            TaskPlace place = new TaskPlace(task.partition(), counts.count(), KeyPartitions::partition);
             LiveTask opened = opener.open(plan, place, restored, sources, consumer);
             held.remove(task.partition());
             live.put(task.partition(), opened);

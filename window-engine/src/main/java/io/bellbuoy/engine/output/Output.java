@@ -200,14 +200,13 @@ public sealed interface Output {
     }
 
     /**
-     * A record for a stage behind: an event, or how far a task has come.
+     * A record for a stage behind: events, and how far a task has come.
      *
      * @param stage the stage, from 1
-     * @param key the key that decides the partition; null if the partition is given
-     * @param partition the partition; -1 if the key decides
+     * @param partition the task of that stage
      * @param record the binary form of a {@code StageRecord}
      */
-    record Forward(int stage, @Nullable String key, int partition, byte[] record) implements Output {
+    record Forward(int stage, int partition, byte[] record) implements Output {
 
         @Override
         public void to(OutputSink sink) {

@@ -17,11 +17,13 @@ final class EventPath {
     private final TaskParts parts;
     private final Turn turn;
     private final TaskState state;
+    private final StageSender sender;
 
-    EventPath(TaskParts parts, Turn turn) {
+    EventPath(TaskParts parts, Turn turn, StageSender sender) {
         this.parts = parts;
         this.turn = turn;
         this.state = turn.state();
+        this.sender = sender;
     }
 
     /** An event of a stream has arrived. */
@@ -89,8 +91,10 @@ final class EventPath {
     private boolean attempt(Event event, Turn.Work work, OutputSink out) {
         try {
             turn.attempt(work, out);
+            sender.take(out);
             return true;
         } catch (RuleFailure e) {
+            sender.drop();
             out.dead(new Output.Dead(
                     event.source(),
                     Output.Reason.RULE_FAILED,
@@ -99,6 +103,7 @@ final class EventPath {
                     e.exception()));
             return false;
         } catch (TooLargeException e) {
+            sender.drop();
             String message = String.valueOf(e.getMessage());
             out.dead(new Output.Dead(event.source(), Output.Reason.TOO_LARGE, null, message, null));
             return false;

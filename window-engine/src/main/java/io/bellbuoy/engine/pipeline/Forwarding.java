@@ -3,7 +3,6 @@ package io.bellbuoy.engine.pipeline;
 import io.bellbuoy.engine.evaluation.StreamRun;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.KeyBy;
-import io.bellbuoy.engine.output.Output;
 import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.Hop;
@@ -11,6 +10,7 @@ import io.bellbuoy.engine.plan.StageChain;
 import io.bellbuoy.engine.plan.VoteFields;
 import io.bellbuoy.engine.rule.Evaluate;
 import io.bellbuoy.engine.scorecard.Vote;
+import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.turn.RuleFailure;
 import io.bellbuoy.engine.turn.Turn;
 import java.util.ArrayList;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the events of one stream to the stages behind. */
 final class Forwarding {
-
-    /** In UTF-8. */
-    private static final int MAX_BYTES_OF_CHAR = 3;
 
     private final StageSender sender;
     private final Turn turn;
@@ -44,7 +41,31 @@ final class Forwarding {
     private record Carried(String name, Value value) {}
 
     /** A hop with what it takes to go it. */
-    private record Way(Hop hop, KeyBy key, List<Carried> carried, List<String> names) {
+    private static final class Way {
+
+        private final Hop hop;
+        private final KeyBy key;
+        private final Value[] values;
+        private final List<String> names;
+        /** Of the event before: events of a stream nearly always come from one topic. */
+        private @Nullable StageShape shape;
+
+        Way(Hop hop, List<Carried> carried) {
+            this.hop = hop;
+            this.key = new KeyBy(Integer.MAX_VALUE, hop.key(), hop.schema());
+            this.values = carried.stream().map(Carried::value).toArray(Value[]::new);
+            this.names = carried.stream().map(Carried::name).toList();
+        }
+
+        StageShape shape(Event event) {
+            StageShape known = shape;
+            String topic = event.source().topic();
+            if (known == null || !known.topic().equals(topic)) {
+                known = new StageShape(event.stream(), topic, names);
+                shape = known;
+            }
+            return known;
+        }
 
         boolean isOpen(Event event, Evaluate moment) {
             return hop.moments().contains(moment) && (!hop.needsKey() || key.of(event) != null);
@@ -61,12 +82,7 @@ final class Forwarding {
         this.onArrival = onArrival;
         this.inOrder = inOrder;
         for (Hop hop : hops) {
-            List<Carried> carried = carried(hop);
-            ways.add(new Way(
-                    hop,
-                    new KeyBy(Integer.MAX_VALUE, hop.key(), hop.schema()),
-                    carried,
-                    carried.stream().map(Carried::name).toList()));
+            ways.add(new Way(hop, carried(hop)));
         }
     }
 
@@ -115,22 +131,27 @@ final class Forwarding {
     }
 
     private void send(Way way, Event event, boolean onArrival, boolean inOrder) {
-        @Nullable Object[] values = new Object[way.carried().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = way.carried().get(i).value().of(event, onArrival, inOrder);
+        StateOutput form = StageEventForm.begin(event);
+        for (Value value : way.values) {
+            form.writeValue(value.of(event, onArrival, inOrder));
         }
-        byte[] record = sender.record(event, onArrival, inOrder).write(new StageRecord.Fields(way.names(), values));
+        StageEventForm.end(event, form);
+        int stage = way.hop.stage();
+        StageShape shape = way.shape(event);
+        requireFitting(stage, shape, form);
         // Without the key it has nothing to find there; any partition will do, but always the same.
-        String key = Objects.requireNonNullElse(way.key().of(event), event.key());
-        requireFitting(way.hop().stage(), key, record);
-        turn.emit(new Output.Forward(way.hop().stage(), key, -1, record));
+        String key = Objects.requireNonNullElse(way.key.of(event), event.key());
+        int moments = (onArrival ? StageRecord.ON_ARRIVAL : 0) | (inOrder ? StageRecord.IN_ORDER : 0);
+        sender.post(new StageSender.Letter(stage, sender.partition(key), shape, moments, form));
     }
 
     /** A record that cannot be sent would hold up its partition for good. */
-    private static void requireFitting(int stage, String key, byte[] record) {
-        long bytes = record.length + (long) MAX_BYTES_OF_CHAR * key.length();
-        if (bytes > StageRecord.MAX_BYTES) {
-            throw new TooLargeException(stage, bytes);
+    private static void requireFitting(int stage, StageShape shape, StateOutput event) {
+        if (event.size() > StagePack.FULL_BYTES) {
+            long bytes = StagePack.bytesWith(event, shape);
+            if (bytes > StageRecord.MAX_BYTES) {
+                throw new TooLargeException(stage, bytes);
+            }
         }
     }
 

@@ -1,126 +1,137 @@
 package io.bellbuoy.engine.pipeline;
 
-import io.bellbuoy.engine.arrival.SourceForm;
 import io.bellbuoy.engine.event.Event;
-import io.bellbuoy.engine.event.Schema;
-import io.bellbuoy.engine.event.SourceRecord;
 import io.bellbuoy.engine.state.StateFormatException;
 import io.bellbuoy.engine.state.StateInput;
-import io.bellbuoy.engine.state.StateOutput;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stage sends to another: how far the task that sends it has come and, unless that is all, an event. Fields go
- * by their names, so that a record which was sent before the rules changed can be read afterwards.
+ * What one task sends to a task of a later stage in a batch, or a part of it: events in their order, each with how far the
+ * sender had come, and at the end perhaps how far it is alone. Read once, entry by entry. Many events travel in one record,
+ * since a record costs the clients and the broker several times what an event in it does.
  *
- * @param planVersion the version of the rule set that sent it
- * @param from the stage that sent it
- * @param partition the task that sent it
- * @param partitions how many tasks that stage has
- * @param watermark the watermark of that task, or {@link io.bellbuoy.engine.time.Watermarks#NONE}
- * @param isIdle whether that task holds back nobody
- * @param onArrival whether the event is for what is evaluated on arrival
- * @param inOrder whether the event is for what is evaluated in the order of time
- * @param event the event; null if this only tells how far the task has come
+ * <p>The form: version, version of the sender's rules, its stage, its task and how many tasks that stage has; then entries.
+ * An entry is a byte of flags, then either a {@link StageShape} or a watermark, as the difference to that of the entry before,
+ * and for an event the number of its shape and its {@link StageEventForm form} as a block.
  */
-public record StageRecord(
-        String planVersion,
-        int from,
-        int partition,
-        int partitions,
-        long watermark,
-        boolean isIdle,
-        boolean onArrival,
-        boolean inOrder,
-        @Nullable Event event) {
+public final class StageRecord {
 
-    /** The largest record with its key: 16 MiB, less room for what the state log puts around an event that waits. */
+    /** The largest record: 16 MiB, less room for what the state log puts around an event that waits. */
     public static final int MAX_BYTES = (16 << 20) - (64 << 10);
 
-    private static final int VERSION = 1;
-    private static final int IDLE = 1;
-    private static final int ON_ARRIVAL = 2;
-    private static final int IN_ORDER = 4;
+    static final int VERSION = 2;
+    static final int IDLE = 1;
+    static final int ON_ARRIVAL = 2;
+    static final int IN_ORDER = 4;
+    static final int SHAPE = 8;
 
-    /** The names and values of an event's fields that are sent. */
-    record Fields(List<String> names, @Nullable Object[] values) {}
+    private final Plan stage;
+    private final StateInput in;
+    private final List<StageEventForm> shapes = new ArrayList<>();
+    private final int from;
+    private final int partition;
+    private final int partitions;
 
-    /** The binary form; the event's own values are not sent but those given. */
-    byte[] write(@Nullable Fields fields) {
-        StateOutput out = new StateOutput(256);
-        out.writeByte(VERSION);
-        out.writeText(planVersion);
-        out.writeUnsigned(from);
-        out.writeUnsigned(partition);
-        out.writeUnsigned(partitions);
-        out.writeSigned(watermark);
-        out.writeByte((isIdle ? IDLE : 0) | (onArrival ? ON_ARRIVAL : 0) | (inOrder ? IN_ORDER : 0));
-        if (event != null && fields != null) {
-            out.writeText(event.stream());
-            out.writeSigned(event.time());
-            out.writeText(event.id());
-            out.writeText(event.key());
-            out.writeUnsigned(fields.names().size());
-            for (int i = 0; i < fields.values().length; i++) {
-                out.writeText(fields.names().get(i));
-                out.writeValue(fields.values()[i]);
-            }
-            SourceForm.write(event.source(), out);
-        }
-        return out.toByteArray();
-    }
+    private long watermark;
+    private int flags;
+    private @Nullable Event event;
 
-    /**
-     * Reads a record for a stage of a plan.
-     *
-     * @param stage the plan of that stage
-     * @return null for an event of a stream that this stage no longer reads
-     * @throws StateFormatException if it is none, or of a version that is not known
-     */
-    public static StageRecord read(byte[] bytes, Plan stage) {
-        try {
-            return read(new StateInput(bytes), stage);
-        } catch (IndexOutOfBoundsException e) {
-            throw new StateFormatException("A record of stage " + stage.stage() + " ends too soon.");
-        }
-    }
-
-    private static StageRecord read(StateInput in, Plan stage) {
+    private StageRecord(StateInput in, Plan stage) {
+        this.stage = stage;
+        this.in = in;
         int version = in.readByte();
         if (version != VERSION) {
             throw new StateFormatException("A record of stage " + stage.stage() + " has version " + version
-                    + "; known is " + VERSION + ". A newer release may have written it.");
+                    + "; known is " + VERSION + ". Another release has written it.");
         }
-        String planVersion = in.readText();
-        int from = (int) in.readUnsigned();
-        int partition = (int) in.readUnsigned();
-        int partitions = (int) in.readUnsigned();
-        long watermark = in.readSigned();
-        int flags = in.readByte();
-        boolean onArrival = (flags & ON_ARRIVAL) != 0;
-        boolean inOrder = (flags & IN_ORDER) != 0;
-        Event event = onArrival || inOrder ? readEvent(in, stage) : null;
-        return new StageRecord(
-                planVersion, from, partition, partitions, watermark, (flags & IDLE) != 0, onArrival, inOrder, event);
+        in.readText();
+        this.from = (int) in.readUnsigned();
+        this.partition = (int) in.readUnsigned();
+        this.partitions = (int) in.readUnsigned();
     }
 
-    private static @Nullable Event readEvent(StateInput in, Plan stage) {
-        String stream = in.readText();
-        Schema schema = stage.schema(stream);
-        long time = in.readSigned();
-        String id = in.readText();
-        String key = in.readText();
-        @Nullable Object[] values = new Object[schema == null ? 0 : schema.size()];
-        for (int count = in.readSize(); count > 0; count--) {
-            String name = in.readText();
-            int position = schema == null ? -1 : schema.position(name);
-            Object value = in.readValue();
-            if (position >= 0) {
-                values[position] = value;
+    /**
+     * Begins to read a record for a stage of a plan.
+     *
+     * @param stage the plan of that stage
+     * @throws StateFormatException if it is none, or of a version that is not known
+     */
+    public static StageRecord read(byte[] bytes, Plan stage) {
+        return new StageRecord(new StateInput(bytes), stage);
+    }
+
+    /** The stage that sent it. */
+    int from() {
+        return from;
+    }
+
+    /** The task that sent it. */
+    int partition() {
+        return partition;
+    }
+
+    /** How many tasks that stage has. */
+    int partitions() {
+        return partitions;
+    }
+
+    /**
+     * Goes on to the next entry.
+     *
+     * @return false at the end
+     * @throws StateFormatException if what follows is no entry
+     */
+    boolean next() {
+        event = null;
+        while (!in.isAtEnd()) {
+            flags = in.readByte();
+            if ((flags & SHAPE) == 0) {
+                readEntry();
+                return true;
             }
+            shapes.add(new StageEventForm(StageShape.read(in), stage));
         }
-        SourceRecord source = SourceForm.read(in);
-        return schema == null ? null : new Event(stream, time, id, key, values, source, SourceForm.position(source));
+        return false;
+    }
+
+    private void readEntry() {
+        watermark += in.readSigned();
+        if (!onArrival() && !inOrder()) {
+            return;
+        }
+        long shape = in.readUnsigned();
+        if (shape < 0 || shape >= shapes.size()) {
+            throw new StateFormatException("A record of stage " + stage.stage() + " has an event of shape " + shape
+                    + ", which it does not hold.");
+        }
+        event = shapes.get((int) shape).read(in.readBlock());
+    }
+
+    /** The sender's watermark at this entry, or {@link io.bellbuoy.engine.time.Watermarks#NONE}. */
+    long watermark() {
+        return watermark;
+    }
+
+    /** Whether the sender held back nobody. */
+    boolean isIdle() {
+        return (flags & IDLE) != 0;
+    }
+
+    /** Whether the event is for what is evaluated on arrival. */
+    boolean onArrival() {
+        return (flags & ON_ARRIVAL) != 0;
+    }
+
+    /** Whether the event is for what is evaluated in the order of time. */
+    boolean inOrder() {
+        return (flags & IN_ORDER) != 0;
+    }
+
+    /** The event; null if the entry only tells how far the sender has come, or if this stage no longer reads its stream. */
+    @Nullable
+    Event event() {
+        return event;
     }
 }

@@ -83,7 +83,7 @@ public final class Task {
         this.time = watermarks != null ? watermarks : Objects.requireNonNull(upstream);
         this.sender = new StageSender(plan, place, turn, time);
         this.parts = new TaskParts(plan, turn, sender, observer);
-        this.path = new EventPath(parts, turn);
+        this.path = new EventPath(parts, turn, sender);
         this.order = new TimeOrder(parts, path, turn);
         this.questions = new KeyQuestions(plan, state, time);
         this.sweep = new Sweep(plan.inventory(), state);
@@ -173,27 +173,32 @@ public final class Task {
     }
 
     /**
-     * Takes a record of the stage before: fires the timers that its watermark makes due, then processes its event if it has
-     * one. If a rule fails, everything of the event is undone here and its source record becomes a dead letter.
+     * Takes a record of a stage before, entry by entry: fires the timers that the watermark makes due, then processes the
+     * event if there is one. If a rule fails, everything of the event is undone here and its source record becomes a dead
+     * letter.
      *
-     * @throws io.bellbuoy.engine.state.StateFormatException if the stage before has another number of tasks than it had
+     * @throws io.bellbuoy.engine.state.StateFormatException if the stage before has another number of tasks than it had, or
+     *     an entry is not of the known form
      */
     public void process(StageRecord record, OutputSink out) {
         UpstreamWatermarks before = upstream;
         if (before == null) {
             throw new IllegalStateException("Stage 0 reads streams, not records of another stage.");
         }
-        if (record.from() == plan.stage() - 1) {
-            before.heard(record.partition(), record.partitions(), record.watermark(), record.isIdle());
-            advance(out);
-        }
-        Event event = record.event();
-        if (event != null) {
-            sweep.note();
-            StreamParts stream = parts.stream(event.stream());
-            before.observe(event.time());
-            parts.notePlace(stream, event);
-            path.forwarded(stream, event, record.onArrival(), record.inOrder(), out);
+        boolean isHeard = record.from() == plan.stage() - 1;
+        while (record.next()) {
+            if (isHeard) {
+                before.heard(record.partition(), record.partitions(), record.watermark(), record.isIdle());
+                advance(out);
+            }
+            Event event = record.event();
+            if (event != null) {
+                sweep.note();
+                StreamParts stream = parts.stream(event.stream());
+                before.observe(event.time());
+                parts.notePlace(stream, event);
+                path.forwarded(stream, event, record.onArrival(), record.inOrder(), out);
+            }
         }
     }
 
@@ -341,7 +346,8 @@ public final class Task {
     }
 
     /**
-     * Tells the stages behind how far this task is, at the end of each batch that it has part in.
+     * Sends the stages behind what was gathered for them and how far this task is, at the end of each batch that it has part
+     * in.
      */
     public void tell(OutputSink out) {
         sender.tell(out);

@@ -9,7 +9,6 @@ import io.bellbuoy.engine.list.ListContent;
 import io.bellbuoy.engine.pipeline.Plan;
 import io.bellbuoy.engine.pipeline.RuleKey;
 import io.bellbuoy.engine.pipeline.SnoozeRequest;
-import io.bellbuoy.engine.pipeline.TaskPlace;
 import io.bellbuoy.engine.rule.ListSpec;
 import io.bellbuoy.engine.rule.RuleSet;
 import io.bellbuoy.engine.rule.StreamSpec;
@@ -61,7 +60,7 @@ public final class PipelineTester {
         this.plan = plan;
         this.clock = new ManualClock(start);
         for (int i = 0; i < partitions; i++) {
-            this.partitions.add(new TestPartition(plan, new TaskPlace(i, partitions)));
+            this.partitions.add(new TestPartition(plan, TestStages.place(i, partitions)));
         }
         this.stages = new TestStages(plan, partitions);
     }

@@ -27,7 +27,7 @@ final class TestStages {
             List<TestPartition> tasks = new ArrayList<>();
             List<Queue<byte[]>> topic = new ArrayList<>();
             for (int i = 0; i < partitions; i++) {
-                tasks.add(new TestPartition(behind, new TaskPlace(i, partitions)));
+                tasks.add(new TestPartition(behind, place(i, partitions)));
                 topic.add(new ArrayDeque<>());
             }
             stages.add(tasks);
@@ -35,14 +35,16 @@ final class TestStages {
         }
     }
 
+    /** A task among so many, which share out the keys by their hash. */
+    static TaskPlace place(int partition, int partitions) {
+        return new TaskPlace(partition, partitions, (key, count) -> Math.floorMod(key.hashCode(), count));
+    }
+
     /** Takes what a committed batch put out, of which records for a stage go into its topic. */
     void take(Outputs committed) {
         for (Output output : committed.all()) {
             if (output instanceof Output.Forward forward) {
-                int partition = forward.partition() >= 0
-                        ? forward.partition()
-                        : Math.floorMod(String.valueOf(forward.key()).hashCode(), partitions);
-                topics.get(forward.stage() - 1).get(partition).add(forward.record());
+                topics.get(forward.stage() - 1).get(forward.partition()).add(forward.record());
             }
         }
         committed.removeForwarded();

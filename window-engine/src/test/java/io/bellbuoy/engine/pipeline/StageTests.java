@@ -205,7 +205,7 @@ class StageTests {
                                 null)),
                 2,
                 Instant.EPOCH);
-        // As the key it is sent three times, and once in the record that was read.
+        // It is sent as a field, and once more in the record that was read.
         send(tester, "payments", "p1", "a", "t".repeat(9 << 20), 3);
         send(tester, "payments", "p2", "a", "t".repeat(2 << 20), 4);
 
