@@ -23,7 +23,9 @@ class MeshTests {
     private static List<Guard> guards(String condition) {
         Names names = new Names();
         names.add("x", FieldType.DECIMAL);
-        return new ExpressionCompiler().compileCondition(condition, names, "a test").guards();
+        return new ExpressionCompiler()
+                .compileCondition(condition, names, "a test")
+                .guards();
     }
 
     private static Mesh mesh(String... conditions) {

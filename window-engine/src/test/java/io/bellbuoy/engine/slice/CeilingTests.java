@@ -95,7 +95,10 @@ class CeilingTests {
             key = state.of(0, "key " + round);
             for (int i = 0; i < 40; i++) {
                 long time = random.nextLong(3_000);
-                add(time, BigDecimal.valueOf(random.nextInt(2_000) - 500, random.nextInt(4)).toString());
+                add(
+                        time,
+                        BigDecimal.valueOf(random.nextInt(2_000) - 500, random.nextInt(4))
+                                .toString());
                 for (String call : CALLS.keySet()) {
                     check(call, time, "seed " + round + ", event " + i + ", " + call);
                 }
