@@ -45,9 +45,6 @@ final class BatchRunner implements DecodedSink {
     /** A batch that is behind ends after this time, so that its transaction stays short. */
     private static final long LONGEST_BATCH_MILLIS = 1_000;
 
-    /** How many records are processed between two looks at the clock; a multiple of those that are decoded together. */
-    private static final int STRIDE = 256;
-
     /** How many keys of a task are looked at before a batch, while state is removed that no rule has any more. */
     private static final int KEYS_SWEPT = 1_000;
 
@@ -236,7 +233,7 @@ final class BatchRunner implements DecodedSink {
             next.take(feed, most - taken, decoders);
             next.to(this);
             taken += next.size();
-            if (taken % STRIDE == 0 && clock.millis() >= until) {
+            if (clock.millis() >= until) {
                 break;
             }
         }

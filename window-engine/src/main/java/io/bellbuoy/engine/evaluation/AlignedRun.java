@@ -60,12 +60,10 @@ final class AlignedRun {
             last = Math.min(last, turn.watermark());
         }
         RungWindows rung = emit == Emit.EARLY ? revisions.of(key) : RungWindows.NONE;
-        int at = rung.from(end);
         boolean read = false;
         while (end <= last) {
-            if (rung.isAt(at, end) && !run.isAskedOn() && end > turn.watermark()) {
-                end = windows.nextEnd(end);
-                at++;
+            if (!run.isAskedOn() && end > turn.watermark() && rung.find(end) != null) {
+                end = firstSilent(rung, end);
                 continue;
             }
             if (!read) {
@@ -79,8 +77,26 @@ final class AlignedRun {
                 settleOnEvent(event, key, each, holds, content.totals());
             }
             end = windows.nextEnd(same);
-            at = rung.from(end);
         }
+    }
+
+    /**
+     * The first end from one on whose window has not rung. The windows that rang lie one after the other most of the time, and
+     * on their grid: if the nth of them is the nth window, so are those between.
+     */
+    private long firstSilent(RungWindows rung, long end) {
+        int first = rung.from(end);
+        int low = 1;
+        int high = rung.windows().size() - first;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (windows.count(end, rung.windows().get(first + middle - 1).end()) == middle) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return windows.nextEnd(rung.windows().get(first + low - 1).end());
     }
 
     private void settleOnEvent(Event event, KeyState key, long end, boolean holds, Totals content) {

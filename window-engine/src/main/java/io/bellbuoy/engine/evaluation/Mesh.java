@@ -204,9 +204,11 @@ abstract class Mesh {
         @Override
         long @Nullable [] letNearly(double number) {
             double error = Math.abs(number) * TOLERANCE;
-            int reached = reachedBy(number - error);
-            boolean isBetween = reached == reachedBy(number + error) && !Double.isNaN(number);
-            return isBetween ? passing[2 * reached] : null;
+            int below = reachedBy(number - error);
+            boolean isBetween = below == reachedBy(number + error) && !Double.isNaN(number);
+            // Zero has no error, and may be a literal itself.
+            boolean isLiteral = below > 0 && nearly[below - 1] == number;
+            return isBetween && !isLiteral ? passing[2 * below] : null;
         }
 
         @Override

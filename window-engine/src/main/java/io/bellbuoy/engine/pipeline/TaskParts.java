@@ -63,6 +63,7 @@ final class TaskParts {
     private final Wake wake;
     private final Places places;
     private final Map<String, StreamParts> streams = new LinkedHashMap<>();
+    private @Nullable StreamParts recent;
     /** By table: the rules whose events wait for its entries. */
     private final Map<String, List<WaitRun>> waits = new HashMap<>();
 
@@ -253,11 +254,18 @@ final class TaskParts {
     }
 
     StreamParts stream(String name) {
+        StreamParts stream = recent;
+        // Neighbouring events are mostly of one stream, whose name is one object.
+        return stream != null && stream.spec().name() == name ? stream : find(name);
+    }
+
+    private StreamParts find(String name) {
         StreamParts stream = streams.get(name);
         if (stream == null) {
             throw new IllegalArgumentException(
                     "No stream is named '" + name + "'; the plan has " + streams.keySet() + ".");
         }
+        recent = stream;
         return stream;
     }
 

@@ -30,6 +30,8 @@ final class OverlappingWindows {
     private int held;
 
     private @Nullable KeyState key;
+    /** The first slice that is in the running totals, or would be if it held events. */
+    private long reached;
     /** The end of the instant's slice. */
     private long middle;
     /** The start of the first slice with events after the middle, or {@link Long#MAX_VALUE}. */
@@ -42,16 +44,29 @@ final class OverlappingWindows {
         this.running = new StateRows(starts.length, state.columns().size());
     }
 
-    /** Turns to the windows of a key that contain an instant, as its state is now. Asked for in the order of their ends, all of them cost one walk. */
+    /**
+     * Turns to the windows of a key that contain an instant, as its state is now. Asked for in the order of their ends, all of
+     * them cost one walk, which goes back as far as the first that is asked for.
+     */
     void of(KeyState of, long time) {
         key = of;
         size = 0;
+        held = 0;
         long slice = state.grid().sliceOf(time);
+        reached = slice + 1;
         middle = state.grid().endOf(slice);
         after = state.nextFilled(of, middle);
-        long first = state.grid().sliceOf(windows.firstStart(time));
+    }
+
+    /** Goes on with the running totals, as far back as a slice. */
+    private void reach(long first) {
+        if (first >= reached) {
+            return;
+        }
+        KeyState of = requireKey();
+        long last = reached - 1;
         long firstChunk = SliceChunk.chunkOf(first);
-        long lastChunk = SliceChunk.chunkOf(slice);
+        long lastChunk = SliceChunk.chunkOf(last);
         int position = of.seek(state.id(), lastChunk);
         if (!of.isOf(state.id(), position) || of.chunkAt(position) > lastChunk) {
             position--;
@@ -59,10 +74,10 @@ final class OverlappingWindows {
         for (; of.isOf(state.id(), position) && of.chunkAt(position) >= firstChunk; position--) {
             SliceChunk chunk = (SliceChunk) of.valueAt(position);
             if (chunk != null) {
-                addSlices(chunk, of.chunkAt(position) * SliceChunk.SLICES, first, slice);
+                addSlices(chunk, of.chunkAt(position) * SliceChunk.SLICES, first, last);
             }
         }
-        held = size;
+        reached = first;
     }
 
     private void addSlices(SliceChunk chunk, long base, long first, long last) {
@@ -102,6 +117,7 @@ final class OverlappingWindows {
 
     private int held(long end) {
         long start = windows.startOf(end);
+        reach(state.grid().sliceOf(start));
         while (held > 0 && starts[held - 1] < start) {
             held--;
         }

@@ -45,6 +45,15 @@ public sealed interface AlignedWindows permits FixedWindows, CalendarWindows {
     /** The start of the window of an end: 5 for 15. */
     long startOf(long end);
 
+    /** How many windows end from one end up to another: 3 from 15 to 25. */
+    default long count(long firstEnd, long lastEnd) {
+        long count = 0;
+        for (long end = firstEnd; end <= lastEnd; end = nextEnd(end)) {
+            count++;
+        }
+        return count;
+    }
+
     /** The window of an end: [5, 15) for 15. */
     default Window endingAt(long end) {
         return new Window(startOf(end), end);

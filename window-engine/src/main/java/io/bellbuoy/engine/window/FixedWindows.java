@@ -46,6 +46,11 @@ public record FixedWindows(long size, long every, long offset) implements Aligne
     }
 
     @Override
+    public long count(long firstEnd, long lastEnd) {
+        return lastEnd < firstEnd ? 0 : (lastEnd - firstEnd) / every + 1;
+    }
+
+    @Override
     public long startOf(long end) {
         return end - size;
     }

@@ -48,6 +48,9 @@ class MeshTests {
         assertThat(mesh.letNearly(10)).isNull();
         assertThat(mesh.letNearly(10.000000001)).isNull();
         assertThat(mesh.letNearly(Double.NaN)).isNull();
+        assertThat(mesh("x <= 0", "x > 0").letNearly(0))
+                .as("zero, which has no error")
+                .isNull();
         assertThat(bits(mesh.letNearly(10.1), 1)).isEqualTo("{0}");
         assertThat(bits(mesh.letNearly(9.9), 1)).isEqualTo("{}");
     }

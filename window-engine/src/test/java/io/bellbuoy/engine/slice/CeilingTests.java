@@ -36,7 +36,7 @@ class CeilingTests {
 
     private static final double ERROR = 1e-9;
 
-    private final FixedWindows windows = new FixedWindows(600, 60, 17);
+    private final FixedWindows windows = new FixedWindows(600, 60, 0);
     private final SliceState slices = new SliceState(1, COLUMNS, List.of(windows), 0);
     private final TaskState state = TaskState.inMemory(types());
     private KeyState key = state.of(0, "a");

@@ -12,6 +12,7 @@ import io.bellbuoy.engine.window.FixedWindows;
 import io.bellbuoy.engine.window.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,15 @@ class OverlappingWindowsTests {
             Object[] values = {BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(3))};
             slices.add(state, key, time, values, random.nextInt(1_000));
             overlapping.of(key, time);
+            List<Long> ends = new ArrayList<>();
             for (long end = windows.firstEnd(time); end <= windows.lastEnd(time); end += windows.every()) {
+                ends.add(end);
+            }
+            if (random.nextBoolean()) {
+                // As rules do of which some do not ask for the first windows.
+                Collections.shuffle(ends, random);
+            }
+            for (long end : ends) {
                 String where = "seed " + seed + ", event " + i + " at " + time + ", window ending at " + end;
                 Totals total = new Totals(COLUMNS);
                 overlapping.total(end, total);

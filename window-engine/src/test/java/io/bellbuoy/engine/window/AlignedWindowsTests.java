@@ -69,6 +69,9 @@ class AlignedWindowsTests {
             assertThat(List.of(windows.firstEnd(time), windows.lastEnd(time)))
                     .as("%s at %s", windows, time)
                     .containsExactly(holding.get(0), holding.get(holding.size() - 1));
+            assertThat(windows.count(holding.get(0), holding.get(holding.size() - 1)))
+                    .as("%s at %s", windows, time)
+                    .isEqualTo(holding.size());
             assertThat(windows.endAfter(time))
                     .as("%s after %s", windows, time)
                     .isEqualTo(

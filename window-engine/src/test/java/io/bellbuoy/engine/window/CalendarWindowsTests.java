@@ -98,6 +98,7 @@ class CalendarWindowsTests {
             holding.add(windows.endingAt(end));
         }
 
+        assertThat(windows.count(windows.firstEnd(noon), windows.lastEnd(noon))).isEqualTo(2);
         assertThat(holding)
                 .containsExactly(
                         window("2026-03-27T23:00:00Z", "2026-03-29T22:00:00Z"),
