@@ -91,6 +91,13 @@ public enum Accumulator {
             return DistinctValues.of(value);
         }
 
+        /** Most values have been there before. */
+        @Override
+        public @Nullable Object add(@Nullable Object state, @Nullable Object value, long time) {
+            boolean isKnown = state != null && value != null && ((DistinctValues) state).holds(value);
+            return isKnown ? state : super.add(state, value, time);
+        }
+
         @Override
         Object combine(Object a, Object b) {
             return ((DistinctValues) a).union((DistinctValues) b);

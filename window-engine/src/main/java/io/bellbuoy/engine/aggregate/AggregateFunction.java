@@ -179,7 +179,11 @@ public enum AggregateFunction {
             case COUNT, SUM, MIN, MAX -> states.number(columns[0]);
             case AVG -> states.number(columns[0]) / states.number(columns[1]);
             case STDDEV -> deviation(states.number(columns[0]), states.number(columns[1]), states.number(columns[2]));
-            case DISTINCT, FIRST, LAST, RATE, QUANTILE, TOPK, USER -> ColumnStates.UNKNOWN;
+            case DISTINCT ->
+                states.state(columns[0]) instanceof DistinctValues values && !values.isEstimate()
+                        ? values.count()
+                        : ColumnStates.UNKNOWN;
+            case FIRST, LAST, RATE, QUANTILE, TOPK, USER -> ColumnStates.UNKNOWN;
         };
     }
 

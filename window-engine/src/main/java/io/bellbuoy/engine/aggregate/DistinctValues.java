@@ -56,6 +56,11 @@ public final class DistinctValues implements StoredState {
         return exact != null ? exact.length : Math.round(hll().getCompositeEstimate());
     }
 
+    /** Whether a value is one of them for sure; a sketch does not know. */
+    boolean holds(Object value) {
+        return exact != null && Arrays.binarySearch(exact, text(value)) >= 0;
+    }
+
     DistinctValues union(DistinctValues other) {
         if (exact != null && other.exact != null) {
             return exact.length >= other.exact.length ? with(exact, other.exact) : other.with(other.exact, exact);

@@ -111,7 +111,7 @@ sealed interface GuardedValue {
     /** What is computed of each of the windows that take an event in time: a rule is left if one of them lets it pass. */
     final class OfWindows implements GuardedValue {
 
-        /** So few rules ask for themselves: they know which windows nobody needs to ask for, and the others are read once. */
+        /** So few rules whose ceiling is high enough ask for themselves: they know which windows have rung already. */
         private static final int FEW = 3;
 
         private final Measure.Aligned measure;
@@ -143,10 +143,11 @@ sealed interface GuardedValue {
             KeyState key = Objects.requireNonNull(counting.under(measure));
             if (ceiling != null) {
                 Mesh.retain(left, mesh.letUpTo(ceiling.of(key, event.time())));
+                if (mesh.size() <= FEW || !mesh.concerns(left)) {
+                    return;
+                }
             }
-            if (mesh.size() > FEW && mesh.concerns(left)) {
-                Mesh.retain(left, passing(event, key, mesh));
-            }
+            Mesh.retain(left, passing(event, key, mesh));
         }
 
         /** The rules that one of the windows lets pass. */

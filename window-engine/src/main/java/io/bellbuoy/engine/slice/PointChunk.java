@@ -17,10 +17,18 @@ final class PointChunk {
     private final @Nullable Object[][] events;
     private final StateRows totals;
 
+    /** The totals before the point that was added last, which a window may leave out; null if they are not known. */
+    private final @Nullable StateRows before;
+
+    /** The offset of that point. */
+    private final long added;
+
     PointChunk(Columns columns, long[] times, long[] offsets, @Nullable Object[][] events) {
         this.times = times;
         this.offsets = offsets;
         this.events = events;
+        this.before = null;
+        this.added = -1;
         this.totals = new StateRows(1, columns.size());
         for (int i = 0; i < events.length; i++) {
             columns.addInto(totals, 0, events[i], times[i], offsets[i]);
@@ -32,6 +40,8 @@ final class PointChunk {
         this.offsets = insert(before.offsets, at, offset);
         this.events = insert(before.events, at, event);
         this.totals = totals;
+        this.before = before.totals;
+        this.added = offset;
     }
 
     static PointChunk of(Columns columns, long time, long offset, @Nullable Object[] event) {
@@ -66,6 +76,16 @@ final class PointChunk {
     /** The totals of all points, in one row. */
     StateRows totals() {
         return totals;
+    }
+
+    /**
+     * The totals of all points but one, in one row; null if that takes adding up the others.
+     *
+     * @param offset of the one that is left out
+     */
+    @Nullable
+    StateRows totalsWithout(long offset) {
+        return offset == added ? before : null;
     }
 
     /** The index of the first point after a time, or {@link #size()}. */

@@ -127,9 +127,13 @@ public final class PointState extends WindowState {
 
     private static void total(PointChunk chunk, long after, long upTo, long without, Totals into) {
         boolean whole = chunk.firstTime() > after && chunk.lastTime() <= upTo;
-        if (whole && (without < 0 || chunk.lastTime() < upTo)) {
-            into.merge(chunk.totals(), 0);
-            return;
+        if (whole) {
+            boolean isComplete = without < 0 || chunk.lastTime() < upTo;
+            StateRows totals = isComplete ? chunk.totals() : chunk.totalsWithout(without);
+            if (totals != null) {
+                into.merge(totals, 0);
+                return;
+            }
         }
         int end = chunk.firstAfter(upTo);
         for (int i = chunk.firstAfter(after); i < end; i++) {

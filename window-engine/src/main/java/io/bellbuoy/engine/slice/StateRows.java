@@ -26,6 +26,9 @@ class StateRows {
     /** Two below it add up without overflow, and so do their flat forms. */
     private static final long LARGEST = 1L << 57;
 
+    /** The square of what is below it is below {@link #LARGEST}. */
+    private static final long LARGEST_ROOT = 1L << 28;
+
     /** A row begins with its first and its last offset. */
     private static final int OFFSETS = 2;
 
@@ -173,6 +176,14 @@ class StateRows {
         return decimal.scaleByPowerOfTen(scale).longValue() << SCALE_BITS | scale;
     }
 
+    /** The square of a number in flat form, or {@link #BOXED}. */
+    private static long squared(long flat) {
+        long unscaled = flat >> SCALE_BITS;
+        int scale = 2 * scaleOf(flat);
+        boolean fits = flat != BOXED && scale <= LARGEST_SCALE && Math.abs(unscaled) < LARGEST_ROOT;
+        return fits ? unscaled * unscaled << SCALE_BITS | scale : BOXED;
+    }
+
     private void box(int at, Object state) {
         if (boxed == null) {
             boxed = new Object[values.length];
@@ -189,8 +200,9 @@ class StateRows {
         boolean flat = false;
         if (accumulator == Accumulator.COUNT) {
             flat = addFlat(at, 1L << SCALE_BITS);
-        } else if (accumulator == Accumulator.SUM && value instanceof BigDecimal decimal) {
-            flat = addFlat(at, flat(decimal));
+        } else if (value instanceof BigDecimal decimal) {
+            long number = flat(decimal);
+            flat = mergeFlat(at, accumulator, accumulator == Accumulator.SUM_OF_SQUARES ? squared(number) : number);
         }
         if (!flat) {
             set(at, accumulator.add(get(row, column, accumulator), value, time));

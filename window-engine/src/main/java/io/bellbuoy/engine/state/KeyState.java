@@ -1,8 +1,6 @@
 package io.bellbuoy.engine.state;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +15,26 @@ public final class KeyState {
     /** The position found last: an event asks for the same few cells again and again. */
     private int last;
 
-    /** By kind of cell: what was derived from its cells; null: nothing. */
-    private @Nullable Map<Integer, Derived> derived;
+    /** What was derived from cells, of few kinds if of any: a list, which is asked with each event. */
+    private @Nullable Derivation derivations;
 
     /** Something that was made of all cells of a kind, to be asked instead of them. It is on the heap alone. */
     public interface Derived {
 
         /** The value of a cell has changed, or was removed. */
         void changed(long chunk);
+    }
+
+    private record Derivation(
+            int kind, Derived of, @Nullable Derivation next) {
+
+        static @Nullable Derivation without(int kind, @Nullable Derivation list) {
+            if (list == null) {
+                return null;
+            }
+            Derivation rest = without(kind, list.next);
+            return list.kind == kind ? rest : new Derivation(list.kind, list.of, rest);
+        }
     }
 
     // ---- for the table of keys
@@ -117,15 +127,17 @@ public final class KeyState {
 
     /** What was derived from the cells of a kind, if anything. */
     public @Nullable Derived derived(int kind) {
-        return derived == null ? null : derived.get(kind);
+        for (Derivation at = derivations; at != null; at = at.next) {
+            if (at.kind == kind) {
+                return at.of;
+            }
+        }
+        return null;
     }
 
     /** Keeps something for a kind of cells, and tells it of each change from now on. */
     public void derive(int kind, Derived of) {
-        if (derived == null) {
-            derived = new HashMap<>();
-        }
-        derived.put(kind, of);
+        derivations = new Derivation(kind, of, Derivation.without(kind, derivations));
     }
 
     /** Sets the value of one of its cells. */
@@ -139,7 +151,7 @@ public final class KeyState {
 
     /** Forgets what was derived from its cells: they have changed all over. */
     void forgetDerived() {
-        derived = null;
+        derivations = null;
     }
 
     /** Adds a stored cell while the key is loaded. */

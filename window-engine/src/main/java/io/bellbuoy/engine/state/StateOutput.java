@@ -26,6 +26,9 @@ public final class StateOutput {
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** A decimal of so many digits is a long and a scale. */
+    private static final int LONG_DIGITS = 18;
+
     private byte[] buffer;
     private int size;
 
@@ -153,6 +156,13 @@ public final class StateOutput {
     }
 
     private void writeDecimal(BigDecimal decimal) {
+        if (decimal.precision() <= LONG_DIGITS) {
+            // As below, without making an integer of it: most decimals are short, and a chunk of points has many.
+            writeByte(DECIMAL);
+            writeSigned(decimal.scale());
+            writeSigned(decimal.scaleByPowerOfTen(decimal.scale()).longValue());
+            return;
+        }
         BigInteger unscaled = decimal.unscaledValue();
         if (unscaled.compareTo(MIN_LONG) >= 0 && unscaled.compareTo(MAX_LONG) <= 0) {
             writeByte(DECIMAL);
