@@ -65,7 +65,7 @@ public record RungWindows(List<Rung> windows) {
     }
 
     /** Whether the window at a position, if there is one, is that of an end. */
-    public boolean isAt(int position, long end) {
+    private boolean isAt(int position, long end) {
         return position < windows.size() && windows.get(position).end() == end;
     }
 
