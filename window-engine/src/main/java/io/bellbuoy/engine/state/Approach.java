@@ -35,7 +35,7 @@ final class Approach {
         }
         for (int i = 0; i < count; i++) {
             KeyState key = found[i];
-            sum += key == null ? 0 : key.text.charAt(key.text.length() - 1) + key.size();
+            sum += key == null || key.text.isEmpty() ? 0 : key.text.charAt(0) + key.size();
         }
         for (int cell = 0; cell < CELLS; cell++) {
             for (int i = 0; i < count; i++) {
@@ -60,10 +60,5 @@ final class Approach {
             at = at.next;
         }
         return at;
-    }
-
-    /** Something made of all that was read. */
-    int seen() {
-        return seen;
     }
 }
