@@ -1,10 +1,12 @@
 package io.bellbuoy.stream.listener;
 
+import io.bellbuoy.stream.listener.ListenerSettings.GroupProtocol;
 import io.bellbuoy.stream.state.StateTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * One consumer thread: a listener container of its own with its loop, so that producer and tasks belong to one thread and
@@ -32,7 +35,12 @@ final class StreamThread implements ApplicationEventPublisher {
     private final ListenerSettings settings;
     private final StreamParts parts;
     private final StreamLoop loop;
+    private final @Nullable StaticMember member;
     private @Nullable KafkaMessageListenerContainer<byte @Nullable [], byte @Nullable []> container;
+    private boolean waiting;
+    /** Whether the loop is nobody's: a container says that it does not run before its consumer is closed. */
+    private volatile boolean ended = true;
+
     private volatile boolean stopping;
 
     StreamThread(
@@ -45,6 +53,7 @@ final class StreamThread implements ApplicationEventPublisher {
         this.number = number;
         this.settings = settings;
         this.parts = parts;
+        this.member = member(settings.groupInstanceId(number));
         ThreadProducer producer = new ThreadProducer(parts.producers(), number, executor);
         BatchTally tally = new BatchTally(
                 parts.outputs().apply(record -> producer.current().send(record)));
@@ -70,6 +79,13 @@ final class StreamThread implements ApplicationEventPublisher {
                 new Backoff(settings.firstBackoff(), settings.longestBackoff()));
     }
 
+    private @Nullable StaticMember member(@Nullable String instanceId) {
+        return instanceId == null || settings.protocol() == GroupProtocol.CLASSIC
+                ? null
+                : new StaticMember(parts.stores().admin(), settings.applicationId(), instanceId);
+    }
+
+    /** Starts now, or, if its place in the group is taken, when {@link #startAgainIfEnded()} finds it free. */
     void start(
             Map<String, Object> connection,
             List<ConsumerFactory.Listener<byte @Nullable [], byte @Nullable []>> listeners) {
@@ -81,9 +97,30 @@ final class StreamThread implements ApplicationEventPublisher {
         made.setBeanName("bellbuoy-" + number);
         made.setApplicationEventPublisher(this);
         // The loop throws nothing; if it did, the records must not be skipped.
-        made.setCommonErrorHandler(new CommonContainerStoppingErrorHandler());
+        made.setCommonErrorHandler(new StoppingErrorHandler());
         container = made;
-        made.start();
+        startIfFree(made);
+    }
+
+    private void startIfFree(KafkaMessageListenerContainer<?, ?> next) {
+        String held = member == null ? null : member.held().orElse(null);
+        if (held == null) {
+            waiting = false;
+            parts.board().threadJoins(number);
+            ended = false;
+            try {
+                next.start();
+            } catch (RuntimeException e) {
+                ended = true;
+                throw e;
+            }
+        } else {
+            parts.board().threadFenced(number, held);
+            if (!waiting) {
+                LOG.info("Consumer thread {} waits to join: {}", number, held);
+            }
+            waiting = true;
+        }
     }
 
     private ContainerProperties properties() {
@@ -113,6 +150,7 @@ final class StreamThread implements ApplicationEventPublisher {
             if (!stopping) {
                 endedByItself(stopped.getReason());
             }
+            ended = true;
         }
     }
 
@@ -136,8 +174,8 @@ final class StreamThread implements ApplicationEventPublisher {
     }
 
     void startAgainIfEnded() {
-        if (container != null && !stopping && !container.isRunning()) {
-            container.start();
+        if (container != null && !stopping && ended && !container.isRunning()) {
+            startIfFree(container);
         }
     }
 
@@ -147,6 +185,21 @@ final class StreamThread implements ApplicationEventPublisher {
             whenStopped.run();
         } else {
             container.stop(whenStopped);
+        }
+    }
+
+    /** A member that is refused for its instance id is no error of ours: the thread waits until the id is free. */
+    private static final class StoppingErrorHandler extends CommonContainerStoppingErrorHandler {
+
+        @Override
+        public void handleOtherException(
+                Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+            if (thrown instanceof UnreleasedInstanceIdException) {
+                LOG.warn("{} may not join the group yet: {}", container.getListenerId(), thrown.getMessage());
+                container.stopAbnormally(() -> {});
+            } else {
+                super.handleOtherException(thrown, consumer, container, batchListener);
+            }
         }
     }
 }

@@ -77,12 +77,17 @@ public final class TaskBoard {
         passes.put(thread, now);
     }
 
-    /** Says that a consumer thread stays ended because another instance took its place, and what to do. */
+    /** Says that a consumer thread has ended, or has not begun, because its place in the group is another's, and what to do. */
     public void threadFenced(int thread, String why) {
         fenced.put(thread, why);
     }
 
-    /** The consumer threads whose place another instance took, and what to do. */
+    /** Says that a consumer thread's place in the group is free. */
+    public void threadJoins(int thread) {
+        fenced.remove(thread);
+    }
+
+    /** The consumer threads whose place in the group is another's, and what to do. */
     public Map<Integer, String> fencedThreads() {
         return Map.copyOf(fenced);
     }
