@@ -23,6 +23,10 @@ public interface Expression {
     /** Whether its evaluation cannot fail, unless to read a slot does; false if that is not known. */
     boolean isSafe();
 
+    /** How a boolean expression is judged by numbers that are nearly known; null if no more can be said than by guards. */
+    @Nullable
+    Estimate estimate();
+
     /**
      * Evaluates the expression.
      *

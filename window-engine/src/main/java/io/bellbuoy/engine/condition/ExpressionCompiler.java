@@ -86,6 +86,7 @@ public final class ExpressionCompiler {
                 builder.slots(),
                 guards.found(),
                 guards.isSafe(),
+                new Estimates(names, guards::cannotFail).of(tree.getExpr()),
                 root);
     }
 
@@ -109,7 +110,13 @@ public final class ExpressionCompiler {
     }
 
     private record Compiled(
-            String source, FieldType type, Set<Integer> slots, List<Guard> guards, boolean isSafe, Node<?> root)
+            String source,
+            FieldType type,
+            Set<Integer> slots,
+            List<Guard> guards,
+            boolean isSafe,
+            @Nullable Estimate estimate,
+            Node<?> root)
             implements Expression {
 
         @Override

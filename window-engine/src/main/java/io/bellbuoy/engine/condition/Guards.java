@@ -63,6 +63,11 @@ final class Guards {
         return safe;
     }
 
+    /** Whether a part cannot fail but for the reading of a name. */
+    boolean cannotFail(CelExpr part) {
+        return isSafe(part);
+    }
+
     /** Whether a part cannot fail; notes what it reads. */
     private boolean isSafe(CelExpr node) {
         return switch (node.getKind()) {

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.evaluation;
 
+import io.bellbuoy.engine.aggregate.AggregateCall;
 import io.bellbuoy.engine.condition.Guard;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
@@ -7,6 +8,7 @@ import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.plan.RulePlan;
 import io.bellbuoy.engine.slice.Ceiling;
 import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.slice.TrailingNumbers;
 import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.slice.WindowContents.Content;
 import io.bellbuoy.engine.state.KeyState;
@@ -104,7 +106,24 @@ sealed interface GuardedValue {
         @Override
         public void sift(Event event, Mesh mesh, long[] left) {
             KeyState key = Objects.requireNonNull(counting.under(measure));
-            Mesh.retain(left, let(mesh, reading, totals.of(key, event.time(), event.position())));
+            TrailingNumbers numbers = totals.numbers(key, event.time(), event.position());
+            if (numbers == null || !isSifted(mesh, left, numbers)) {
+                Mesh.retain(left, let(mesh, reading, totals.of(key, event.time(), event.position())));
+            }
+        }
+
+        /** Whether numbers alone have told which rules are left. */
+        private boolean isSifted(Mesh mesh, long[] left, TrailingNumbers numbers) {
+            long[] passing = mesh.letNearly(reading.approximately(numbers));
+            if (passing != null) {
+                Mesh.retain(left, passing);
+                return true;
+            }
+            if (reading.call().hasCeiling()) {
+                double ceiling = reading.call().ceiling(AggregateCall.FLOOR, numbers.peaks(), reading.columns());
+                Mesh.retain(left, mesh.letUpTo(ceiling));
+            }
+            return !mesh.concerns(left);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.evaluation;
 
+import io.bellbuoy.engine.condition.Estimate;
 import io.bellbuoy.engine.condition.Guard;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts out, before the rules of a stream are asked one by one, those for which an event can mean nothing: it did not count
@@ -29,6 +31,9 @@ final class Sieve {
     private final Counting counting;
     private final Audience[] audiences;
     private final Layer[] layers;
+    /** By the position of a rule; null for those of which guards say all. */
+    private final @Nullable NearNumbers[] estimates;
+
     private final long[] all;
     private final long[] left;
 
@@ -67,6 +72,13 @@ final class Sieve {
         }
         this.audiences = audiences();
         this.layers = layers(turn);
+        this.estimates = rules.stream()
+                .map(rule -> {
+                    Estimate estimate =
+                            rule.isSilentUnlessItHolds() ? rule.plan().estimate() : null;
+                    return estimate == null ? null : new NearNumbers(rule.plan(), estimate, counting, turn);
+                })
+                .toArray(NearNumbers[]::new);
     }
 
     private Audience[] audiences() {
@@ -113,6 +125,12 @@ final class Sieve {
         for (Layer layer : layers) {
             if (layer.mesh().concerns(left)) {
                 layer.value().sift(event, layer.mesh(), left);
+            }
+        }
+        for (int i = next(0); i >= 0; i = next(i + 1)) {
+            NearNumbers estimate = estimates[i];
+            if (estimate != null && estimate.refute(event)) {
+                left[i / Long.SIZE] &= ~(1L << i);
             }
         }
     }

@@ -1,12 +1,14 @@
 package io.bellbuoy.engine.measure;
 
 import io.bellbuoy.engine.aggregate.AggregateCall;
+import io.bellbuoy.engine.aggregate.ColumnStates;
 import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.slice.GlobalState;
 import io.bellbuoy.engine.slice.PointState;
 import io.bellbuoy.engine.slice.SessionState;
 import io.bellbuoy.engine.slice.SliceState;
 import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.slice.TrailingNumbers;
 import io.bellbuoy.engine.slice.WindowState;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.time.Watermarks;
@@ -40,7 +42,7 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
         }
 
         /** Nearly the result: within one in 10^9 of it; {@link Double#NaN} if that is not known without computing it. */
-        public double approximately(Totals totals) {
+        public double approximately(ColumnStates totals) {
             return call.approximately(totals, columns);
         }
     }
@@ -150,6 +152,11 @@ public sealed interface Measure permits Measure.Aligned, Measure.Trailing, Measu
         @Override
         public void asOf(KeyState key, long time, long offset, Totals into) {
             state.total(key, time - size, time, excludeCurrent ? offset : -1, into);
+        }
+
+        /** Turns to the numbers of the same window; returns whether there are any. */
+        public boolean find(KeyState key, long time, long offset, TrailingNumbers numbers) {
+            return numbers.find(key, time - size, time, excludeCurrent ? offset : -1);
         }
     }
 

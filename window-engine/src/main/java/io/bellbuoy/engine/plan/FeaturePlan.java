@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.plan;
 
+import io.bellbuoy.engine.aggregate.ColumnStates;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.measure.KeyBy;
@@ -47,7 +48,7 @@ public record FeaturePlan(
     }
 
     /** Nearly the value of a window's totals, as {@link Measure.Reading#approximately}. */
-    public double approximately(Totals totals) {
+    public double approximately(ColumnStates totals) {
         return measure.readings().get(0).approximately(totals);
     }
 

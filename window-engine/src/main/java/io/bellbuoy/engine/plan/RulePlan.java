@@ -5,6 +5,7 @@ import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.alert.MessageTemplate;
 import io.bellbuoy.engine.alert.RungWindows;
 import io.bellbuoy.engine.alert.Snooze;
+import io.bellbuoy.engine.condition.Estimate;
 import io.bellbuoy.engine.condition.Expression;
 import io.bellbuoy.engine.condition.Guard;
 import io.bellbuoy.engine.list.ListPlan;
@@ -118,6 +119,16 @@ public record RulePlan(
                 .filter(guard ->
                         isSure(guard.slot()) && guard.readBefore().stream().allMatch(this::isSure))
                 .toList();
+    }
+
+    /**
+     * How the condition is judged by numbers that are nearly known; null if that says no more than the guards, or if to read
+     * something that the condition reads may fail.
+     */
+    public @Nullable Estimate estimate() {
+        boolean isFirst = where == null || where.isSafe();
+        boolean mayFail = measure != null && measure.state().columns().mayFail();
+        return isFirst && !mayFail && when.slots().stream().allMatch(this::isSure) ? when.estimate() : null;
     }
 
     /** Whether a slot can be read without fail, before anything is looked up for the rule alone. */

@@ -111,6 +111,19 @@ public final class Columns {
         return rows.get(row, column, columns[column].accumulator);
     }
 
+    /** Whether the states of a column add up: those of counts, sums and sums of squares. */
+    boolean addsUp(int column) {
+        return switch (columns[column].accumulator) {
+            case COUNT, SUM, SUM_OF_SQUARES -> true;
+            default -> false;
+        };
+    }
+
+    /** What an event adds to a column that {@linkplain #addsUp adds up}, as {@link StateRows#whole}. */
+    long whole(int column, @Nullable Object[] event, int scale) {
+        return StateRows.whole(columns[column].accumulator, columns[column].valueOf(event), scale);
+    }
+
     /** What decides the form of values on the heap. */
     Object form() {
         return List.of(columns);

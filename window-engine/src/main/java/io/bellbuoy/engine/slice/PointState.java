@@ -108,9 +108,24 @@ public final class PointState extends WindowState {
         }
     }
 
+    /** The running sums of a key; null if it has so few chunks that they are not worth while. */
+    @Nullable
+    PrefixSums prefixSums(KeyState key) {
+        PrefixSums known = key.derived(id, PrefixSums.class);
+        if (known == null && chunks(key) >= PrefixSums.WORTHWHILE) {
+            known = new PrefixSums(key, id, columns);
+            key.derive(id, known);
+        }
+        return known;
+    }
+
+    private int chunks(KeyState key) {
+        return key.seek(id, Long.MAX_VALUE) - key.seek(id, Long.MIN_VALUE);
+    }
+
     private Stretches stretches(KeyState key) {
-        int chunks = key.seek(id, Long.MAX_VALUE) - key.seek(id, Long.MIN_VALUE);
-        if (key.derived(id) instanceof Stretches known && known.fits(chunks)) {
+        Stretches known = key.derived(id, Stretches.class);
+        if (known != null && known.fits(chunks(key))) {
             return known;
         }
         Stretches made = new Stretches(key, id, columns);

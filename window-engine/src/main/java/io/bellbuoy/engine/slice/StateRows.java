@@ -139,7 +139,50 @@ class StateRows {
     /** As {@link io.bellbuoy.engine.aggregate.ColumnStates#number}. */
     final double number(int row, int column) {
         long value = values[at(row, column)];
-        return value <= BOXED ? ColumnStates.UNKNOWN : (value >> SCALE_BITS) / POWERS[scaleOf(value)];
+        return value <= BOXED ? ColumnStates.UNKNOWN : number(value >> SCALE_BITS, scaleOf(value));
+    }
+
+    /** A multiple of 10^-scale. */
+    static double number(long whole, int scale) {
+        return whole / POWERS[scale];
+    }
+
+    /** Whether a column has no data. */
+    final boolean isWithoutData(int row, int column) {
+        return values[at(row, column)] == NONE;
+    }
+
+    /** How many digits behind the point the number in a column has; 0 for one that is not flat, or without data. */
+    final int scale(int row, int column) {
+        long value = values[at(row, column)];
+        return value <= BOXED ? 0 : scaleOf(value);
+    }
+
+    /** A column's number as a multiple of 10^-scale; 0 without data, {@link PrefixSums#UNKNOWN} if it has more digits or is not flat. */
+    final long whole(int row, int column, int scale) {
+        long value = values[at(row, column)];
+        if (value == NONE) {
+            return 0;
+        }
+        return value == BOXED ? PrefixSums.UNKNOWN : whole(value, scale);
+    }
+
+    private static long whole(long flat, int scale) {
+        long same = scaleOf(flat) == scale ? flat : scaleOf(flat) < scale ? scaled(flat, scale) : BOXED;
+        return same == BOXED ? PrefixSums.UNKNOWN : same >> SCALE_BITS;
+    }
+
+    /** What a value adds to a column of counts, sums or sums of squares, as {@link #whole(int, int, int)}. */
+    static long whole(Accumulator accumulator, @Nullable Object value, int scale) {
+        if (value == null) {
+            return 0;
+        }
+        if (accumulator == Accumulator.COUNT) {
+            return 1;
+        }
+        long flat = value instanceof BigDecimal decimal ? flat(decimal) : BOXED;
+        flat = accumulator == Accumulator.SUM_OF_SQUARES && flat != BOXED ? squared(flat) : flat;
+        return flat == BOXED ? PrefixSums.UNKNOWN : whole(flat, scale);
     }
 
     private static int scaleOf(long flat) {

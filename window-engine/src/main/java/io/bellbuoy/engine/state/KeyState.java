@@ -26,16 +26,7 @@ public final class KeyState {
     }
 
     private record Derivation(
-            int kind, Derived of, @Nullable Derivation next) {
-
-        static @Nullable Derivation without(int kind, @Nullable Derivation list) {
-            if (list == null) {
-                return null;
-            }
-            Derivation rest = without(kind, list.next);
-            return list.kind == kind ? rest : new Derivation(list.kind, list.of, rest);
-        }
-    }
+            int kind, Derived of, @Nullable Derivation next) {}
 
     // ---- for the table of keys
 
@@ -125,27 +116,34 @@ public final class KeyState {
         return cells[position];
     }
 
-    /** What was derived from the cells of a kind, if anything. */
-    public @Nullable Derived derived(int kind) {
+    /** What was derived from the cells of a kind, if anything of that class was. */
+    public <T extends Derived> @Nullable T derived(int kind, Class<T> type) {
         for (Derivation at = derivations; at != null; at = at.next) {
-            if (at.kind == kind) {
-                return at.of;
+            if (at.kind == kind && at.of.getClass() == type) {
+                return type.cast(at.of);
             }
         }
         return null;
     }
 
-    /** Keeps something for a kind of cells, and tells it of each change from now on. */
+    /** Keeps something for a kind of cells in place of what has its class, and tells it of each change from now on. */
     public void derive(int kind, Derived of) {
-        derivations = new Derivation(kind, of, Derivation.without(kind, derivations));
+        Derivation others = null;
+        for (Derivation at = derivations; at != null; at = at.next) {
+            if (at.kind != kind || at.of.getClass() != of.getClass()) {
+                others = new Derivation(at.kind, at.of, others);
+            }
+        }
+        derivations = new Derivation(kind, of, others);
     }
 
     /** Sets the value of one of its cells. */
     void set(Cell cell, @Nullable Object value) {
         cell.value = value;
-        Derived of = derived(cell.kind);
-        if (of != null) {
-            of.changed(cell.chunk);
+        for (Derivation at = derivations; at != null; at = at.next) {
+            if (at.kind == cell.kind) {
+                at.of.changed(cell.chunk);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.bellbuoy.engine.plan.FeaturePlan;
 import io.bellbuoy.engine.plan.FeatureRef;
 import io.bellbuoy.engine.slice.ReadColumns;
 import io.bellbuoy.engine.slice.Totals;
+import io.bellbuoy.engine.slice.TrailingNumbers;
 import io.bellbuoy.engine.slice.WindowContents;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.state.TaskState;
@@ -89,11 +90,13 @@ public final class Reads {
 
         private final Measure measure;
         private final ReadColumns columns;
+        private final @Nullable Numbers numbers;
         private Totals totals;
 
         private AsOf(Measure measure, TaskState state) {
             super(state);
             this.measure = measure;
+            this.numbers = measure instanceof Measure.Trailing trailing ? new Numbers(trailing, state) : null;
             this.columns = new ReadColumns(measure.state().columns());
             this.totals = columns.totals();
         }
@@ -117,6 +120,33 @@ public final class Reads {
                 }
             }
             return totals;
+        }
+
+        /** The numbers of those totals, which cost less than to add them up; null if they do not. */
+        public @Nullable TrailingNumbers numbers(KeyState key, long time, long offset) {
+            return numbers == null ? null : numbers.of(key, time, offset);
+        }
+    }
+
+    /** The numbers of the windows of a trailing measure. */
+    private static final class Numbers extends Read {
+
+        private final Measure.Trailing measure;
+        private final TrailingNumbers numbers;
+        private boolean found;
+
+        Numbers(Measure.Trailing measure, TaskState state) {
+            super(state);
+            this.measure = measure;
+            this.numbers = new TrailingNumbers(measure.state());
+        }
+
+        @Nullable
+        TrailingNumbers of(KeyState key, long time, long offset) {
+            if (!turn(key, time, offset)) {
+                found = measure.find(key, time, offset, numbers);
+            }
+            return found ? numbers : null;
         }
     }
 
@@ -153,7 +183,10 @@ public final class Reads {
                 return Double.NaN;
             }
             long offset = ref.sameStream() ? event.position() : -1;
-            return feature.approximately(totals.of(state.of(ref.by().space(), key), event.time(), offset));
+            KeyState keyState = state.of(ref.by().space(), key);
+            TrailingNumbers numbers = totals.numbers(keyState, event.time(), offset);
+            double nearly = numbers == null ? Double.NaN : feature.approximately(numbers);
+            return Double.isNaN(nearly) ? feature.approximately(totals.of(keyState, event.time(), offset)) : nearly;
         }
 
         private @Nullable Object of(KeyState key, long time, long offset) {

@@ -40,6 +40,8 @@ class StretchesTests {
     private final KeyState key = state.of(0, "a");
     private Random random = new Random();
     private long offset;
+    private final TrailingNumbers numbers = new TrailingNumbers(points);
+    private int found;
 
     static LongStream seeds() {
         return CASES.seeds(12);
@@ -78,7 +80,12 @@ class StretchesTests {
                 check(now, pace, seed);
             }
         }
-        assertThat(key.derived(1)).as("the key is busy enough, seed %s", seed).isNotNull();
+        assertThat(key.derived(1, Stretches.class))
+                .as("the key is busy enough, seed %s", seed)
+                .isNotNull();
+        assertThat(found)
+                .as("windows of which numbers were found, seed %s", seed)
+                .isGreaterThan(200);
     }
 
     private void add(long time) {
@@ -123,6 +130,27 @@ class StretchesTests {
             assertThat(text(totals))
                     .as("(%s, %s] without %s, event %s, seed %s", after, upTo, without, offset, seed)
                     .isEqualTo(text(expected(after, upTo, without)));
+            checkNumbers(after, upTo, without, totals, seed);
+        }
+    }
+
+    /** What the running sums say of the same window; the largest number may be one that has left it. */
+    private void checkNumbers(long after, long upTo, long without, Totals totals, long seed) {
+        if (!numbers.find(key, after, upTo, without)) {
+            return;
+        }
+        found++;
+        String window = "(%s, %s] without %s, event %s, seed %s".formatted(after, upTo, without, offset, seed);
+        Object sum = totals.state(1);
+        assertThat(numbers.number(0)).as(window).isEqualTo(totals.state(0) == null ? 0 : (Long) totals.state(0));
+        assertThat(numbers.number(1)).as(window).isEqualTo(sum == null ? 0 : ((BigDecimal) sum).doubleValue());
+        assertThat(numbers.number(2)).as(window).isNaN();
+        assertThat(numbers.peaks().number(0)).as(window).isInfinite();
+        if (totals.state(2) != null) {
+            assertThat(numbers.peaks().number(2))
+                    .as(window)
+                    .isGreaterThanOrEqualTo(((BigDecimal) totals.state(2)).doubleValue())
+                    .isLessThan(1_000);
         }
     }
 

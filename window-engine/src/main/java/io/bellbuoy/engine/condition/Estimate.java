@@ -1,0 +1,104 @@
+package io.bellbuoy.engine.condition;
+
+import java.util.List;
+
+/**
+ * What a condition comes to by numbers that are nearly known: most comparisons are so clear that nobody needs the decimals, as
+ * {@code amount > 20 * features.mean24h}. It only ever says that a condition surely does not hold, and that its evaluation
+ * would not fail. Immutable and thread-safe.
+ */
+public final class Estimate {
+
+    /** So many leaves of a side, each nearly known, are within {@link #TOLERANCE}. */
+    static final int MOST_LEAVES = 8;
+
+    /** The largest relative error of a side. */
+    private static final double TOLERANCE = 1e-8;
+
+    /** Below it doubles have fewer digits. */
+    private static final double SMALLEST = 1e-280;
+
+    private final List<Part> parts;
+
+    /** The numbers that names stand for. */
+    @FunctionalInterface
+    public interface Numbers {
+
+        /** Nearly the number of a slot: within one in 10^9 of it; {@link Double#NaN} if it is none, or not known. */
+        double number(int slot);
+    }
+
+    /** A part of a condition, of which all parts must hold. */
+    sealed interface Part {}
+
+    /** A part of which nothing is known but that it cannot fail. */
+    record Harmless() implements Part {}
+
+    /**
+     * A comparison of two numbers.
+     *
+     * @param accepted which results of comparing them it accepts: a bit each for less, equal and greater
+     */
+    record Comparison(Term left, Term right, int accepted) implements Part {
+
+        /** Which results of comparing them are possible, a bit each as in {@link #accepted}; all where a side is not known. */
+        private int possible(double a, double b) {
+            double error = TOLERANCE * (Math.abs(a) + Math.abs(b));
+            int less = a - b < error ? 0b001 : 0;
+            int greater = b - a < error ? 0b100 : 0;
+            return less | greater | (less != 0 && greater != 0 || a == b ? 0b010 : 0);
+        }
+    }
+
+    /** A number that is nearly known. */
+    @FunctionalInterface
+    interface Term {
+
+        /** The number; {@link Double#NaN} if it is not known. */
+        double of(Numbers numbers);
+    }
+
+    Estimate(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /** Whether the condition surely does not hold: some part does not, and none before it can fail. */
+    public boolean refutes(Numbers numbers) {
+        for (Part part : parts) {
+            if (part instanceof Comparison comparison) {
+                double left = comparison.left.of(numbers);
+                double right = comparison.right.of(numbers);
+                if (Double.isNaN(left + right)) {
+                    // It may be null, or fail.
+                    return false;
+                }
+                if ((comparison.possible(left, right) & comparison.accepted) == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // ---- terms
+
+    static double product(double a, double b) {
+        double product = a * b;
+        return isSound(product) || a == 0 || b == 0 ? product : Double.NaN;
+    }
+
+    /** A division by what may be zero fails. */
+    static double quotient(double a, double b) {
+        double quotient = a / b;
+        return b != 0 && (isSound(quotient) || a == 0) ? quotient : Double.NaN;
+    }
+
+    /** Numbers of unlike signs lose digits. */
+    static double sum(double a, double b) {
+        return Math.signum(a) * Math.signum(b) >= 0 && Double.isFinite(a + b) ? a + b : Double.NaN;
+    }
+
+    private static boolean isSound(double number) {
+        return Double.isFinite(number) && Math.abs(number) > SMALLEST;
+    }
+}

@@ -1,0 +1,152 @@
+package io.bellbuoy.engine.slice;
+
+import io.bellbuoy.engine.aggregate.ColumnStates;
+import io.bellbuoy.engine.state.KeyState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a trailing window of a busy key, found by {@link PrefixSums} instead of adding up what it holds: each is the
+ * sum up to the window's end without that up to its start. Whoever needs more than numbers asks for the {@link Totals}. Reused
+ * between windows; single-threaded.
+ */
+public final class TrailingNumbers implements ColumnStates {
+
+    private final PointState state;
+    private final Columns columns;
+
+    private @Nullable PrefixSums sums;
+    /** The chunks that the window begins and ends in, and how many of their points lie up to there. */
+    private int first;
+
+    private int firstPoints;
+    private int last;
+    private int lastPoints;
+    /** The point that is left out; -1 for none. */
+    private int without;
+
+    private final ColumnStates peaks = new ColumnStates() {
+
+        @Override
+        public @Nullable Object state(int column) {
+            return null;
+        }
+
+        @Override
+        public double number(int column) {
+            return sums == null || sums.isSummed(column) ? Double.POSITIVE_INFINITY : sums.peak(column);
+        }
+    };
+
+    /** @param state whose windows it reads */
+    public TrailingNumbers(PointState state) {
+        this.state = state;
+        this.columns = state.columns();
+    }
+
+    /**
+     * Turns to the window {@code (after, upTo]} of a key.
+     *
+     * @param leftOut the offset of an event at the window's end to leave out, or -1
+     * @return whether the key is so busy that this is worth while; if not, it has no numbers
+     */
+    public boolean find(KeyState key, long after, long upTo, long leftOut) {
+        PrefixSums found = state.prefixSums(key);
+        sums = found;
+        if (found == null) {
+            return false;
+        }
+        found.renew();
+        first = found.floor(after);
+        firstPoints = points(found, first, after);
+        last = found.floor(upTo);
+        lastPoints = points(found, last, upTo);
+        without = leftOut < 0 ? -1 : point(found, leftOut, upTo);
+        return true;
+    }
+
+    private static int points(PrefixSums sums, int index, long upTo) {
+        return sums.isChunk(index) ? sums.chunk(index).firstAfter(upTo) : 0;
+    }
+
+    /** The index of a point at the end of the window; -1 if it is not there. */
+    private int point(PrefixSums sums, long offset, long time) {
+        if (sums.isChunk(last)) {
+            PointChunk chunk = sums.chunk(last);
+            for (int i = lastPoints - 1; i >= 0 && chunk.time(i) == time; i--) {
+                if (chunk.offset(i) == offset) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** For each column no less than its number in any chunk of the key, so that {@code call.ceiling} of it is one of the window. */
+    public ColumnStates peaks() {
+        return peaks;
+    }
+
+    /** Nothing is known but the numbers. */
+    @Override
+    public @Nullable Object state(int column) {
+        return null;
+    }
+
+    /** The number of a column that adds up, 0 without data; {@link #UNKNOWN} of others, or if it is too large. */
+    @Override
+    public double number(int column) {
+        PrefixSums known = sums;
+        if (known == null || !known.isSummed(column)) {
+            return UNKNOWN;
+        }
+        refine(known, first, column);
+        refine(known, last, column);
+        int scale = known.scale(column);
+        long whole =
+                subtract(upTo(known, last, lastPoints, column, scale), upTo(known, first, firstPoints, column, scale));
+        if (without >= 0) {
+            whole = subtract(whole, columns.whole(column, known.chunk(last).event(without), scale));
+        }
+        return whole == PrefixSums.UNKNOWN ? UNKNOWN : StateRows.number(whole, scale);
+    }
+
+    private static void refine(PrefixSums sums, int index, int column) {
+        if (sums.isChunk(index)) {
+            sums.refine(column, sums.chunk(index).totals().scale(0, column));
+        }
+    }
+
+    private static long subtract(long from, long number) {
+        return from == PrefixSums.UNKNOWN || number == PrefixSums.UNKNOWN ? PrefixSums.UNKNOWN : from - number;
+    }
+
+    /** The sum of a column up to some points of a chunk, from whichever end of it is nearer. */
+    private long upTo(PrefixSums sums, int index, int points, int column, int scale) {
+        long before = sums.before(index, column);
+        if (points == 0) {
+            return before;
+        }
+        PointChunk chunk = sums.chunk(index);
+        return points <= chunk.size() / 2
+                ? subtract(before, negated(of(chunk, 0, points, column, scale)))
+                : subtract(
+                        subtract(before, negated(chunk.totals().whole(0, column, scale))),
+                        of(chunk, points, chunk.size(), column, scale));
+    }
+
+    private static long negated(long number) {
+        return number == PrefixSums.UNKNOWN ? number : -number;
+    }
+
+    private long of(PointChunk chunk, int from, int to, int column, int scale) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            long number = columns.whole(column, chunk.event(i), scale);
+            if (number == PrefixSums.UNKNOWN) {
+                return number;
+            }
+            sum += number;
+        }
+        return sum;
+    }
+}
