@@ -6,6 +6,9 @@ import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.stream.fault.FaultPoint;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A local checkpoint: the values of the cells that changed, to be written to the store with the place in the log last. Written
@@ -16,6 +19,12 @@ import java.time.Instant;
  * @param begunAt when the values were taken
  */
 record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begunAt) {
+
+    /** So many changes are sorted at a time: more would take much memory, fewer would read the same blocks again. */
+    private static final int SORTED = 1 << 16;
+
+    /** The key of a changed cell in the store, and where it is in the list of cells. */
+    private record Change(byte[] entry, int index) {}
 
     /** Bytes written, which are on disk when this returns. */
     long writeTo(RocksStore store) {
@@ -41,10 +50,30 @@ record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begun
     private void writeCells(StoreBatch batch) {
         StateOutput out = new StateOutput();
         CellList cells = state.cells();
-        cells.forEach((key, cell, chunk, value) -> {
-            byte[] entry = EntryKeys.entry(key.key(), cell, chunk);
-            batch.set(entry, value == null ? null : encode(state.types().of(cell), chunk, value, out));
-        });
+        for (int from = 0; from < cells.size(); from += SORTED) {
+            for (Change change : changes(cells, from, Math.min(cells.size(), from + SORTED))) {
+                Object value = cells.value(change.index());
+                batch.set(
+                        change.entry(),
+                        value == null
+                                ? null
+                                : encode(
+                                        state.types().of(cells.cell(change.index())),
+                                        cells.chunk(change.index()),
+                                        value,
+                                        out));
+            }
+        }
+    }
+
+    /** In the order of the store, so that what is read before each write lies side by side. */
+    private static List<Change> changes(CellList cells, int from, int to) {
+        List<Change> changes = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            changes.add(new Change(EntryKeys.entry(cells.key(i).key(), cells.cell(i), cells.chunk(i)), i));
+        }
+        changes.sort((one, other) -> Arrays.compareUnsigned(one.entry(), other.entry()));
+        return changes;
     }
 
     private static byte[] encode(CellType<Object> type, long chunk, Object value, StateOutput out) {
