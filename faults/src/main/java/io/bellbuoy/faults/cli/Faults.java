@@ -27,7 +27,8 @@ public final class Faults implements Runnable {
     static CommandLine commandLine(Console console, Path home) {
         CommandLine commands = new CommandLine(new Faults())
                 .addSubcommand(new CommandLine(new FaultsCommand(console, home))
-                        .addSubcommand(new MemoryCommand(console, home)))
+                        .addSubcommand(new MemoryCommand(console, home))
+                        .addSubcommand(new TakeoverCommand(console, home)))
                 .addSubcommand(new BrokerCommand());
         return Program.on(console, commands);
     }

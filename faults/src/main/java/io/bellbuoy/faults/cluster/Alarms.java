@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Lines of the instances' logs that ask people to act. A service that gets over a fault by itself logs none. */
 final class Alarms {
 
-    private static final String ERROR = "^\\S+ ERROR .*";
+    private static final String ERROR = "^\\d{4}-\\d\\d-\\d\\dT\\S+ ERROR .*";
     /** Whoever fills a disk must make room. */
     private static final String DISK = "check the disk of the state directory";
     /**
