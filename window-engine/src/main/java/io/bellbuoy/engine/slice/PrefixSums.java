@@ -98,7 +98,11 @@ final class PrefixSums implements KeyState.Derived {
         if (at == head) {
             // What lies before is taken off either side of a difference.
             chunks[head++] = null;
-            valid = Math.max(valid, head);
+            if (head == end) {
+                head = 0;
+                end = 0;
+            }
+            valid = Math.max(head, Math.min(valid, end));
             return;
         }
         System.arraycopy(chunks, at + 1, chunks, at, end - at - 1);
@@ -189,11 +193,15 @@ final class PrefixSums implements KeyState.Derived {
         }
     }
 
-    /** The sum of a column before a chunk, or before the first; {@link #UNKNOWN} if that is not known. */
-    long before(int index, int column) {
+    /** Makes all sums right; the numbers of columns may have more digits from now on. */
+    void settle() {
         while (valid < end - 1) {
             addUp(valid);
         }
+    }
+
+    /** The sum of a column before a chunk, or before the first; {@link #UNKNOWN} if that is not known. They must be settled. */
+    long before(int index, int column) {
         Column sums = columns[column];
         return sums.isUnknown ? UNKNOWN : sums.before[Math.max(index, head)];
     }

@@ -99,8 +99,10 @@ public final class TrailingNumbers implements ColumnStates {
         if (known == null || !known.isSummed(column)) {
             return UNKNOWN;
         }
+        // The last chunk of all is part of no sum before another, and a point in it may have more digits than those.
         refine(known, first, column);
         refine(known, last, column);
+        known.settle();
         int scale = known.scale(column);
         long whole =
                 subtract(upTo(known, last, lastPoints, column, scale), upTo(known, first, firstPoints, column, scale));

@@ -90,7 +90,8 @@ class StretchesTests {
 
     private void add(long time) {
         Object[] values = {
-            BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(3)), "v" + random.nextInt(40),
+            BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(random.nextInt(500) == 0 ? 7 : 3)),
+            "v" + random.nextInt(40),
         };
         points.add(state, key, time, values, ++offset);
         model.add(new Point(time, offset, values));
