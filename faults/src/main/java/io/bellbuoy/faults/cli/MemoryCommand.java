@@ -43,7 +43,7 @@ final class MemoryCommand implements Callable<Integer> {
     @Option(
             names = "--bound",
             paramLabel = "MB",
-            defaultValue = "1024",
+            defaultValue = "1280",
             description = "What its process may take in all (default: ${DEFAULT-VALUE}).")
     private int bound;
 
