@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The stable hash by which dead letters are grouped: the first 64 bits of SHA-256 over kind, stage, rule and masked
  * message, each ended by a zero character.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
     /** Beyond this a message only repeats itself, and masking must not become the cost of a flood of bad records. */
     private static final int MESSAGE_LENGTH = 4000;
@@ -38,7 +38,11 @@ final class Fingerprint {
         return Sha256.hex(DeadLetterHeaders.text(identity)).substring(0, 16);
     }
 
-    static String masked(String message) {
+    /**
+     * A message without its particulars: quoted text, UUIDs and numbers, in hex too, are replaced by {@code <text>},
+     * {@code <uuid>} and {@code <number>}, and runs of blanks by one. Only the first 4,000 characters count.
+     */
+    public static String masked(String message) {
         String text = message.length() > MESSAGE_LENGTH ? message.substring(0, MESSAGE_LENGTH) : message;
         text = QUOTED.matcher(text).replaceAll("<text>");
         text = UUID.matcher(text).replaceAll("<uuid>");

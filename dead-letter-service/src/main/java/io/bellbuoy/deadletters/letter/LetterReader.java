@@ -1,0 +1,61 @@
+package io.bellbuoy.deadletters.letter;
+
+import io.bellbuoy.deadletters.fingerprint.Fingerprints;
+import io.bellbuoy.deadletters.headers.FailureHeaders;
+import io.bellbuoy.deadletters.headers.FailureReport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a record of a dead-letter topic what is stored. Thread-safe. */
+public final class LetterReader {
+
+    /** 9999-12-31T23:59:59.999Z. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    private final Bodies bodies;
+    private final HeadersJson headers;
+    private final Fingerprints fingerprints;
+
+    public LetterReader(PayloadProperties properties, Fingerprints fingerprints) {
+        this.bodies = new Bodies(properties);
+        this.headers = new HeadersJson(bodies);
+        this.fingerprints = fingerprints;
+    }
+
+    /** Never fails, whatever the record is. */
+    public DeadLetter read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        FailureReport report = FailureHeaders.read(record.headers());
+        return new DeadLetter(
+                position(record),
+                report,
+                fingerprints.of(report, record.topic()),
+                bodies.of(record.key()),
+                bodies.of(record.value()),
+                headers.of(record.headers(), report.cause().stackTrace()));
+    }
+
+    /**
+     * The dead letter without anything that the database may refuse: where it lies, and a group of its own kind. For one
+     * that could not be stored as it is.
+     */
+    public DeadLetter bare(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        FailureReport report = FailureReport.UNKNOWN;
+        return new DeadLetter(
+                position(record),
+                report,
+                fingerprints.of(report, record.topic()),
+                reference(record.key()),
+                reference(record.value()),
+                "[]");
+    }
+
+    private static Body reference(byte @Nullable [] original) {
+        return original == null ? Body.ABSENT : new Body(Body.Form.PREVIEW, original.length, new byte[0]);
+    }
+
+    private static Position position(ConsumerRecord<?, ?> record) {
+        // The broker lets pass what it is configured to; PostgreSQL has bounds.
+        long timestamp = Math.min(Math.max(record.timestamp(), 0), LATEST);
+        return new Position(record.topic(), record.partition(), record.offset(), timestamp);
+    }
+}

@@ -1,0 +1,24 @@
+package io.bellbuoy.deadletters.monitor;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The properties {@code bellbuoy.deadletters.monitor.*}.
+ *
+ * @param refresh how often the database is asked what is open; 100 ms to 1 hour
+ */
+@Validated
+@ConfigurationProperties("bellbuoy.deadletters.monitor")
+public record MonitorProperties(@DefaultValue("15s") Duration refresh) {
+
+    /** @throws IllegalArgumentException if the duration is out of bounds */
+    public MonitorProperties {
+        if (refresh.toMillis() < 100 || refresh.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "bellbuoy.deadletters.monitor.refresh is " + refresh + "; it must be PT0.1S to PT1H.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.bellbuoy.deadletters.monitor;
+
+import io.bellbuoy.deadletters.store.OpenLetters;
+import io.bellbuoy.deadletters.store.OpenLetters.Backlog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what was open when the database was asked last, so that whoever reads the meters waits for no database.
+ * Thread-safe.
+ */
+final class OpenLetterWatch implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLetterWatch.class);
+
+    private final OpenLetters letters;
+    private final Clock clock;
+    private volatile @Nullable Backlog latest;
+
+    OpenLetterWatch(OpenLetters letters, Clock clock) {
+        this.letters = letters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try {
+            latest = letters.backlog();
+        } catch (RuntimeException e) {
+            LOG.debug("The database does not say what is open; the meters show what it said before.", e);
+        }
+    }
+
+    /** How many are open; NaN until the database has said so. */
+    double open() {
+        Backlog backlog = latest;
+        return backlog == null ? Double.NaN : backlog.count();
+    }
+
+    /** The age of the oldest in seconds; 0 if none is open, NaN until the database has said so. */
+    double oldestAge() {
+        Backlog backlog = latest;
+        if (backlog == null) {
+            return Double.NaN;
+        }
+        Instant oldest = backlog.oldest();
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    }
+}

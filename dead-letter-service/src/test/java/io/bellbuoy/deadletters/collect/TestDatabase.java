@@ -1,0 +1,87 @@
+package io.bellbuoy.deadletters.collect;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A real PostgreSQL that can be stopped and started: its port and data stay. */
+final class TestDatabase implements AutoCloseable {
+
+    private static @Nullable TestDatabase shared;
+
+    private final int port = FreePort.find();
+    private final Path directory;
+    private @Nullable EmbeddedPostgres server;
+
+    private TestDatabase(Path directory) {
+        this.directory = directory;
+    }
+
+    /** One that is up until the JVM ends, for tests that let it run; each takes a database of its own in it. */
+    static synchronized TestDatabase shared() {
+        if (shared == null) {
+            shared = startOwn();
+        }
+        return shared;
+    }
+
+    /** One for a test that stops it. */
+    static TestDatabase startOwn() {
+        try {
+            TestDatabase database = new TestDatabase(Files.createTempDirectory(Path.of("target"), "postgres"));
+            database.start();
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a database, with nothing in it. */
+    TestDatabase create(String name) {
+        client("postgres").sql("create database " + name).update();
+        return this;
+    }
+
+    String url(String name) {
+        return "jdbc:postgresql://localhost:" + port + "/" + name + "?user=postgres";
+    }
+
+    /** Each statement has a connection of its own, so it works again after a restart. */
+    JdbcClient client(String name) {
+        return JdbcClient.create(new DriverManagerDataSource(url(name)));
+    }
+
+    void start() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                    .setDataDirectory(directory.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        try {
+            if (server != null) {
+                server.close();
+                server = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
