@@ -65,7 +65,10 @@ final class SpringKafkaHeaders {
     }
 
     private Cause cause() {
-        String of = headers.name(prefix + "exception-fqcn") != null ? prefix : prefix + "key-";
+        String of =
+                headers.name(prefix + "key-exception-fqcn") == null || headers.name(prefix + "exception-fqcn") != null
+                        ? prefix
+                        : prefix + "key-";
         String exception = headers.name(of + "exception-fqcn");
         String message = headers.message(of + "exception-message");
         String stackTrace = headers.stackTrace(of + "exception-stacktrace");

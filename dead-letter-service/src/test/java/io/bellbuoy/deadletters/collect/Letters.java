@@ -20,8 +20,17 @@ final class Letters {
                 Map.of(
                         "bootstrap.servers", TestBroker.address(),
                         "linger.ms", "5",
+                        // The first batches to a topic that was just made may be refused: they must not change places.
+                        "max.in.flight.requests.per.connection", "1",
                         "max.request.size", "12000000",
                         "buffer.memory", "67108864"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    static KafkaProducer<byte[], byte[]> transactional(String id) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestBroker.address(), "transactional.id", id),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

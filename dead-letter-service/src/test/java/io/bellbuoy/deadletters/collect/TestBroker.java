@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -19,7 +22,39 @@ final class TestBroker {
     }
 
     static void createTopic(String name, int partitions) {
-        BROKER.addTopics(new NewTopic(name, partitions, (short) 1).configs(Map.of("max.message.bytes", "12000000")));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(Map.of("max.message.bytes", "12000000"));
+            admin.createTopics(List.of(topic))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    /** How many records of a topic a group has still to acknowledge. */
+    static long lag(String group, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            var partitions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions();
+            long lag = 0;
+            for (var info : partitions) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
+                OffsetAndMetadata offset = committed.get(partition);
+                lag += offset == null ? end : end - offset.offset();
+            }
+            return lag;
+        }
     }
 
     static void deleteTopic(String name) throws Exception {

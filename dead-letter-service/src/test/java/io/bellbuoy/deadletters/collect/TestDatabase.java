@@ -8,24 +8,28 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL that can be stopped and started: its port and data stay. */
 final class TestDatabase implements AutoCloseable {
 
+    private static final Path BINARIES = Path.of("target", "postgres-binaries");
+
     private static @Nullable TestDatabase shared;
 
     private final int port = FreePort.find();
-    private final Path directory;
+    private final Path data;
     private @Nullable EmbeddedPostgres server;
 
-    private TestDatabase(Path directory) {
-        this.directory = directory;
+    private TestDatabase(Path data) {
+        this.data = data;
     }
 
     /** One that is up until the JVM ends, for tests that let it run; each takes a database of its own in it. */
     static synchronized TestDatabase shared() {
         if (shared == null) {
             shared = startOwn();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
     }
@@ -60,8 +64,8 @@ final class TestDatabase implements AutoCloseable {
         try {
             server = EmbeddedPostgres.builder()
                     .setPort(port)
-                    .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                    .setDataDirectory(directory.resolve("data"))
+                    .setOverrideWorkingDirectory(BINARIES.toFile())
+                    .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .start();
         } catch (IOException e) {
@@ -83,5 +87,10 @@ final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            FileSystemUtils.deleteRecursively(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

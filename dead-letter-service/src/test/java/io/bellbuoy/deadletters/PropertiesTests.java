@@ -1,0 +1,66 @@
+package io.bellbuoy.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PropertiesTests {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConfigurationPropertiesScan
+    static class Properties {}
+
+    private final ApplicationContextRunner context =
+            new ApplicationContextRunner().withUserConfiguration(Properties.class);
+
+    @Test
+    void withoutAnyTheDefaultsHold() {
+        context.run(started -> assertThat(started).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "collect.discovery=50ms | collect.discovery is PT0.05S; it must be PT0.1S to PT1H.",
+                "collect.pause=5m | collect.pause is PT5M; it must be PT0.1S to PT4M.",
+                "collect.threads=0 | must be greater than or equal to 1",
+                "collect.batch=100000 | must be less than or equal to 50000",
+                "collect.attempts=11 | must be less than or equal to 10",
+                "collect.group= | must not be blank",
+                "collect.topics=( | Unclosed group",
+                "payload.limit=1GB | payload.limit is 1073741824B; it must be 0B to 64MB",
+                "payload.preview=9MB | payload.preview is 9437184B; it must be 0B to bellbuoy.deadletters.payload.limit",
+                "payload.compress-from=-1B | payload.compress-from is -1B; it must be 0B or more.",
+                "grouping.own-packages=com.acme. | must be the name of a Java package without a dot at its end",
+                "monitor.refresh=0s | monitor.refresh is PT0S; it must be PT0.1S to PT1H."
+            })
+    void whatIsNotAllowedIsSaidAtTheStart(String property, String message) {
+        context.withPropertyValues("bellbuoy.deadletters." + property)
+                .run(started -> assertThat(started.getStartupFailure()).hasStackTraceContaining(message));
+    }
+
+    @Test
+    void everyPropertyIsDescribedAndDocumented() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "dead-letters.md"));
+        try (InputStream metadata = PropertiesTests.class
+                .getClassLoader()
+                .getResourceAsStream("META-INF/spring-configuration-metadata.json")) {
+            for (JsonNode property : JsonMapper.shared().readTree(metadata).at("/properties")) {
+                String name = property.at("/name").asString();
+                assertThat(property.at("/description").asString()).as(name).isNotBlank();
+                assertThat(page).contains("| `" + name.substring("bellbuoy.deadletters.".length()) + "` |");
+            }
+        }
+    }
+}
