@@ -18,7 +18,8 @@ public final class Estimate {
     /** Below it doubles have fewer digits. */
     private static final double SMALLEST = 1e-280;
 
-    private final List<Part> parts;
+    /** An array, since a list would be walked with an iterator for each event. */
+    private final Part[] parts;
 
     /** The numbers that names stand for. */
     @FunctionalInterface
@@ -59,7 +60,7 @@ public final class Estimate {
     }
 
     Estimate(List<Part> parts) {
-        this.parts = List.copyOf(parts);
+        this.parts = parts.toArray(Part[]::new);
     }
 
     /** Whether the condition surely does not hold: some part does not, and none before it can fail. */

@@ -36,19 +36,37 @@ public final class PointState extends WindowState {
 
     @Override
     public void add(TaskState state, KeyState key, long time, @Nullable Object[] event, long offset) {
+        PrefixSums sums = key.derived(id, PrefixSums.class);
+        if (sums != null && sums.isChunk(sums.last())) {
+            int index = sums.home(time);
+            add(state, key, sums.start(index), sums.chunk(index), index == sums.last(), time, event, offset);
+            return;
+        }
         int position = lastChunkAt(key, time);
         if (position < 0) {
             state.put(key, id, time, PointChunk.of(columns, time, offset, event));
-            return;
+        } else {
+            PointChunk chunk = (PointChunk) key.valueAt(position);
+            boolean isLast = !key.isOf(id, position + 1);
+            add(state, key, key.chunkAt(position), chunk, isLast, time, event, offset);
         }
-        PointChunk chunk = (PointChunk) key.valueAt(position);
-        long label = key.chunkAt(position);
-        boolean isLast = !key.isOf(id, position + 1);
+    }
+
+    /** Adds to a chunk, or begins a new one behind the last. */
+    private void add(
+            TaskState state,
+            KeyState key,
+            long label,
+            PointChunk chunk,
+            boolean isLast,
+            long time,
+            @Nullable Object[] event,
+            long offset) {
         if (chunk.size() >= PointChunk.POINTS && isLast && time > chunk.lastTime()) {
             state.put(key, id, time, PointChunk.of(columns, time, offset, event));
-            return;
+        } else {
+            store(state, key, label, chunk.with(columns, time, offset, event));
         }
-        store(state, key, label, chunk.with(columns, time, offset, event));
     }
 
     /** The position of the chunk that a point belongs to: the last that begins at or before it, else the first; or -1. */

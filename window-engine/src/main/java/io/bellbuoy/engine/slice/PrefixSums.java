@@ -165,6 +165,21 @@ final class PrefixSums implements KeyState.Derived {
         return found >= 0 ? found : -found - 2;
     }
 
+    /** The index of the chunk that a point belongs to: the last that begins at or before it, else the first. */
+    int home(long time) {
+        return Math.max(head, floor(time));
+    }
+
+    /** The index of the last chunk, if there is any. */
+    int last() {
+        return end - 1;
+    }
+
+    /** The time of a chunk's first point. */
+    long start(int index) {
+        return starts[index];
+    }
+
     /** Whether an index is that of a chunk. */
     boolean isChunk(int index) {
         return index >= head && index < end;
