@@ -2,6 +2,12 @@ package io.bellbuoy.deadletters.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellbuoy.deadletters.testkit.Eventually;
+import io.bellbuoy.deadletters.testkit.Ledger;
+import io.bellbuoy.deadletters.testkit.Letters;
+import io.bellbuoy.deadletters.testkit.Service;
+import io.bellbuoy.deadletters.testkit.TestBroker;
+import io.bellbuoy.deadletters.testkit.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,4 +1,4 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,20 +7,20 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks into the tables, and holds the counts of the groups against the rows. */
-final class Ledger {
+public final class Ledger {
 
     private final JdbcClient jdbc;
 
-    Ledger(JdbcClient jdbc) {
+    public Ledger(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return jdbc;
     }
 
     /** How many dead letters are stored; -1 if the database cannot say, as while it is down. */
-    long stored() {
+    public long stored() {
         try {
             return number("select coalesce(sum(total), 0) from dead_letter_group");
         } catch (DataAccessException e) {
@@ -28,29 +28,29 @@ final class Ledger {
         }
     }
 
-    long number(String sql) {
+    public long number(String sql) {
         return jdbc.sql(sql).query(Long.class).single();
     }
 
-    List<String> texts(String sql) {
+    public List<String> texts(String sql) {
         return jdbc.sql(sql).query(String.class).list();
     }
 
-    void awaitStored(long count) {
+    public void awaitStored(long count) {
         Eventually.holds(() -> assertThat(stored()).isEqualTo(count));
     }
 
     /** Groups and trends say what the rows say. */
-    void isConsistent() {
+    public void isConsistent() {
         assertThat(texts("""
                         select coalesce(g.fingerprint, d.fingerprint) || ': ' || coalesce(g.total, 0) || ' counted, '
                                || coalesce(d.total, 0) || ' stored'
                         from dead_letter_group g
-                        full join (select fingerprint, count(*) as total, min(dlt_timestamp) as first_seen,
-                                          max(dlt_timestamp) as last_seen
+                        full join (select fingerprint, count(*) as total, count(*) filter (where state = 'OPEN') as open,
+                                          min(dlt_timestamp) as first_seen, max(dlt_timestamp) as last_seen
                                    from dead_letter group by fingerprint) d on d.fingerprint = g.fingerprint
                         where (g.total, g.open, g.first_seen, g.last_seen)
-                              is distinct from (d.total, d.total, d.first_seen, d.last_seen)
+                              is distinct from (d.total, d.open, d.first_seen, d.last_seen)
                         """)).as("groups that differ from their rows").isEmpty();
         for (String unit : List.of("minute", "hour")) {
             assertThat(texts("""

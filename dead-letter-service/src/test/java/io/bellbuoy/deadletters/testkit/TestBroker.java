@@ -1,27 +1,30 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** One broker for all tests of this package, until the JVM ends; each test has topics and a group of its own. */
-final class TestBroker {
+/** One broker for all tests of this module, until the JVM ends; each test has topics and a group of its own. */
+public final class TestBroker {
 
     private static final EmbeddedKafkaBroker BROKER = start();
 
     private TestBroker() {}
 
-    static String address() {
+    public static String address() {
         return BROKER.getBrokersAsString();
     }
 
-    static void createTopic(String name, int partitions) {
+    public static void createTopic(String name, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(Map.of("max.message.bytes", "12000000"));
             admin.createTopics(List.of(topic))
@@ -32,8 +35,19 @@ final class TestBroker {
         }
     }
 
+    /** Lets a topic take no larger batches of records than this, in bytes. */
+    public static void limit(String topic, int bytes) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            AlterConfigOp limit = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
+                    .all()
+                    .get();
+        }
+    }
+
     /** How many records of a topic a group has still to acknowledge. */
-    static long lag(String group, String topic) throws Exception {
+    public static long lag(String group, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
@@ -57,7 +71,7 @@ final class TestBroker {
         }
     }
 
-    static void deleteTopic(String name) throws Exception {
+    public static void deleteTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.deleteTopics(List.of(name)).all().get();
         }

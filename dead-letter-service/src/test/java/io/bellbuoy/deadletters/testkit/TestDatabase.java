@@ -1,17 +1,18 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL that can be stopped and started: its port and data stay. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
     private static final Path BINARIES = Path.of("target", "postgres-binaries");
 
@@ -26,7 +27,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** One that is up until the JVM ends, for tests that let it run; each takes a database of its own in it. */
-    static synchronized TestDatabase shared() {
+    public static synchronized TestDatabase shared() {
         if (shared == null) {
             shared = startOwn();
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
@@ -35,7 +36,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** One for a test that stops it. */
-    static TestDatabase startOwn() {
+    public static TestDatabase startOwn() {
         try {
             TestDatabase database = new TestDatabase(Files.createTempDirectory(Path.of("target"), "postgres"));
             database.start();
@@ -46,21 +47,25 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** Makes a database, with nothing in it. */
-    TestDatabase create(String name) {
+    public TestDatabase create(String name) {
         client("postgres").sql("create database " + name).update();
         return this;
     }
 
-    String url(String name) {
+    public String url(String name) {
         return "jdbc:postgresql://localhost:" + port + "/" + name + "?user=postgres";
     }
 
     /** Each statement has a connection of its own, so it works again after a restart. */
-    JdbcClient client(String name) {
-        return JdbcClient.create(new DriverManagerDataSource(url(name)));
+    public JdbcClient client(String name) {
+        return JdbcClient.create(source(name));
     }
 
-    void start() {
+    public DataSource source(String name) {
+        return new DriverManagerDataSource(url(name));
+    }
+
+    public void start() {
         try {
             server = EmbeddedPostgres.builder()
                     .setPort(port)
@@ -73,7 +78,7 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    void stop() {
+    public void stop() {
         try {
             if (server != null) {
                 server.close();

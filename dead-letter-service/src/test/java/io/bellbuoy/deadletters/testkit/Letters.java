@@ -1,21 +1,22 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
 import io.bellbuoy.events.deadletter.Failure;
 import io.bellbuoy.events.deadletter.FailureClass;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters as their writers write them, and a producer for them. */
-final class Letters {
+public final class Letters {
 
     private Letters() {}
 
-    static KafkaProducer<byte[], byte[]> producer() {
+    public static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", TestBroker.address(),
@@ -28,23 +29,24 @@ final class Letters {
                 new ByteArraySerializer());
     }
 
-    static KafkaProducer<byte[], byte[]> transactional(String id) {
+    public static KafkaProducer<byte[], byte[]> transactional(String id) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestBroker.address(), "transactional.id", id),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static ProducerRecord<byte[], byte[]> plain(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+    public static ProducerRecord<byte[], byte[]> plain(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         return new ProducerRecord<>(topic, key, value);
     }
 
     /** One of ours. */
-    static ProducerRecord<byte[], byte[]> ours(String topic, String key, String origin, long offset, String message) {
+    public static ProducerRecord<byte[], byte[]> ours(
+            String topic, String key, String origin, long offset, String message) {
         Failure failure = new Failure(FailureClass.INVALID, "decode", null, message, null);
         var record = plain(topic, bytes(key), bytes("{\"id\":\"" + key + "\"}"));
         origin(record, "kafka_dlt-", origin, 0, offset, "fraud-detection");
@@ -56,7 +58,7 @@ final class Letters {
     }
 
     /** One of spring-kafka's error handler. */
-    static ProducerRecord<byte[], byte[]> springs(
+    public static ProducerRecord<byte[], byte[]> springs(
             String topic, String key, String origin, long offset, String group, String message) {
         var record = plain(topic, bytes(key), bytes("{\"id\":\"" + key + "\"}"));
         origin(record, "kafka_dlt-", origin, 0, offset, group);
@@ -76,8 +78,19 @@ final class Letters {
         return record;
     }
 
+    /** A record as spring-kafka's error handler sends it on: with the headers that it had. */
+    public static ProducerRecord<byte[], byte[]> again(
+            String topic, ConsumerRecord<byte[], byte[]> failed, String group, String message) {
+        var record = plain(topic, failed.key(), failed.value());
+        failed.headers().forEach(record.headers()::add);
+        origin(record, "kafka_dlt-", failed.topic(), failed.partition(), failed.offset(), group);
+        record.headers().add("kafka_dlt-exception-fqcn", bytes("java.lang.IllegalStateException"));
+        record.headers().add("kafka_dlt-exception-message", bytes(message));
+        return record;
+    }
+
     /** One of a sink connector. */
-    static ProducerRecord<byte[], byte[]> connects(
+    public static ProducerRecord<byte[], byte[]> connects(
             String topic, String key, String origin, long offset, String message) {
         var record = plain(topic, bytes(key), bytes("{\"id\":\"" + key + "\"}"));
         record.headers()

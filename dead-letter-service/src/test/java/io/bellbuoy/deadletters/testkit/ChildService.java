@@ -1,4 +1,4 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import io.bellbuoy.deadletters.DeadLetterApplication;
 import java.io.File;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The service in a JVM of its own, so that it can be killed. */
-final class ChildService {
+public final class ChildService {
 
     private final Process process;
 
@@ -23,7 +23,7 @@ final class ChildService {
      * @param log where its output is added
      * @param arguments properties, as in {@code --server.port=0}
      */
-    static ChildService start(Path log, List<String> arguments) {
+    public static ChildService start(Path log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -43,12 +43,12 @@ final class ChildService {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -1,4 +1,4 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import io.bellbuoy.deadletters.DeadLetterApplication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service as it ships, with a database and topics of its own. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,7 +27,7 @@ final class Service implements AutoCloseable {
      *
      * @param status of HTTP
      */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
     /**
      * Starts it.
@@ -36,7 +36,7 @@ final class Service implements AutoCloseable {
      * @param name its consumer group; it collects the topics whose names begin with it and end with {@code -dlt}
      * @param further properties, as in {@code bellbuoy.deadletters.collect.threads=1}
      */
-    static Service start(String url, String name, String... further) {
+    public static Service start(String url, String name, String... further) {
         return new Service(url, name, further);
     }
 
@@ -50,7 +50,8 @@ final class Service implements AutoCloseable {
                 "bellbuoy.deadletters.collect.group", name,
                 "bellbuoy.deadletters.collect.discovery", "500ms",
                 "bellbuoy.deadletters.collect.pause", "300ms",
-                "bellbuoy.deadletters.monitor.refresh", "200ms"));
+                "bellbuoy.deadletters.monitor.refresh", "200ms",
+                "bellbuoy.deadletters.redrive.poll", "50ms"));
         for (String property : further) {
             properties.put(property.split("=", 2)[0], property.split("=", 2)[1]);
         }
@@ -61,16 +62,21 @@ final class Service implements AutoCloseable {
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    MeterRegistry meters() {
+    public MeterRegistry meters() {
         return context.getBean(MeterRegistry.class);
     }
 
+    /** A bean of the running service. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** The part of this service in the health of the whole. */
-    JsonNode health() throws Exception {
+    public JsonNode health() throws Exception {
         return get("/actuator/health").body().at("/components/deadLetters");
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

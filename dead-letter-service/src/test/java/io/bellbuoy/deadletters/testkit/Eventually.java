@@ -1,4 +1,4 @@
-package io.bellbuoy.deadletters.collect;
+package io.bellbuoy.deadletters.testkit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what Kafka and PostgreSQL do in their own time. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Eventually() {}
 
-    static void holds(ThrowingRunnable assertion) {
+    public static void holds(ThrowingRunnable assertion) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 }
