@@ -1,7 +1,8 @@
 /**
  * The dead letter service. A dead letter is read from its topic ({@code collect}), its headers are understood
  * ({@code headers}), it is told which group it belongs to ({@code fingerprint}), brought into the form that is kept
- * ({@code letter}) and stored with its group in one transaction ({@code store}); {@code monitor} shows how that goes.
+ * ({@code letter}) and stored with its group in one transaction ({@code store}); what somebody sends back goes
+ * through {@code redrive}; {@code monitor} shows how that goes.
  */
 @NullMarked
 package io.bellbuoy.deadletters;

@@ -38,7 +38,7 @@ class ArchitectureTests {
     void onlyTheStoreKnowsTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".store")
+                .resideOutsideOfPackage(ROOT + "..store")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "javax.sql..")

@@ -43,6 +43,13 @@ class PropertiesTests {
                 "payload.preview=9MB | payload.preview is 9437184B; it must be 0B to bellbuoy.deadletters.payload.limit",
                 "payload.compress-from=-1B | payload.compress-from is -1B; it must be 0B or more.",
                 "grouping.own-packages=com.acme. | must be the name of a Java package without a dot at its end",
+                "redrive.stop-at=1.5 | redrive.stop-at is 1.5; it must be 0 to 1.",
+                "redrive.max-batch=0 | redrive.max-batch is 0; it must be 1 to 10000.",
+                "redrive.rate=0 | redrive.rate is 0; it must be 1 or more.",
+                "redrive.lag-limit=-1 | redrive.lag-limit is -1; it must be 0 or more.",
+                "redrive.observe=25h | redrive.observe is PT25H; it must be PT0S to PT24H.",
+                "redrive.lease=0s | redrive.lease is PT0S; it must be PT1S to PT1H.",
+                "redrive.max-redrives=0 | must be greater than or equal to 1",
                 "monitor.refresh=0s | monitor.refresh is PT0S; it must be PT0.1S to PT1H."
             })
     void whatIsNotAllowedIsSaidAtTheStart(String property, String message) {

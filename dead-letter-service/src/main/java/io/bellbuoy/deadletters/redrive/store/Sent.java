@@ -1,0 +1,4 @@
+package io.bellbuoy.deadletters.redrive.store;
+
+/** Where an attempt was sent to. */
+public record Sent(String redriveId, int partition, long offset) {}
