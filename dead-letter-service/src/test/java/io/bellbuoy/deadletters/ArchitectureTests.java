@@ -35,10 +35,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheStoreKnowsTheDatabase() {
+    void onlyStoreSearchAndAuditKnowTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "..store")
+                .resideOutsideOfPackages(ROOT + "..store", ROOT + ".search", ROOT + ".audit")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "javax.sql..")
