@@ -1,0 +1,20 @@
+package io.bellbuoy.deadletters.api;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the description of the API says of the whole. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean
+    OpenAPI deskApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Bellbuoy dead letters")
+                        .version("1")
+                        .description("Dead letters of all services, grouped by cause. Log in with HTTP Basic."));
+    }
+}

@@ -1,0 +1,85 @@
+package io.bellbuoy.deadletters.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellbuoy.deadletters.desk.DeskService;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Who may do what. */
+class AccessTests {
+
+    private static DeskService desk;
+
+    @BeforeAll
+    static void start() {
+        desk = DeskService.start();
+        desk.storeExamples();
+    }
+
+    @AfterAll
+    static void stop() {
+        desk.close();
+    }
+
+    @ParameterizedTest(name = "{0}: nobody {1}, viewer {2}, operator {3}, admin {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/login                           | 200    | 200    | 200      | 200",
+                "/actuator/info                   | 200    | 200    | 200      | 200",
+                "/actuator/health/liveness        | 200    | 200    | 200      | 200",
+                "/actuator/prometheus             | 401    | 200    | 200      | 200",
+                "/actuator/metrics                | 401    | 200    | 200      | 200",
+                "/groups                          | 302    | 200    | 200      | 200",
+                "/letters                         | 302    | 200    | 200      | 200",
+                "/letters/1                       | 302    | 200    | 200      | 200",
+                "/letters?payload=Bath            | 302    | 403    | 200      | 200",
+                "/audit                           | 302    | 403    | 200      | 200",
+                "/api/groups                      | 401    | 200    | 200      | 200",
+                "/api/letters                     | 401    | 200    | 200      | 200",
+                "/api/letters?payload=Bath        | 401    | 403    | 200      | 200",
+                "/api/letters/1                   | 401    | 200    | 200      | 200",
+                "/api/letters/1?unmask=true       | 401    | 403    | 200      | 200",
+                "/api/letters/1/payload           | 401    | 200    | 200      | 200",
+                "/api/letters/1/payload?unmask=true | 401  | 403    | 200      | 200",
+                "/api/audit                       | 401    | 403    | 200      | 200",
+                "/v3/api-docs                     | 401    | 200    | 200      | 200"
+            })
+    void aRoleMayWhatItMay(String path, int nobody, int viewer, int operator, int admin) {
+        assertThat(desk.get(null, path).statusCode()).as("nobody").isEqualTo(nobody);
+        assertThat(desk.get("viewer", path).statusCode()).as("viewer").isEqualTo(viewer);
+        assertThat(desk.get("operator", path).statusCode()).as("operator").isEqualTo(operator);
+        assertThat(desk.get("admin", path).statusCode()).as("admin").isEqualTo(admin);
+    }
+
+    @Test
+    void answersCarryHeadersThatProtect() {
+        HttpResponse<String> page = desk.get("viewer", "/groups");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(page.body()).doesNotContain("<style", " style=", "<script>");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void withoutUsersItStartsAndSaysWhatIsMissing(CapturedOutput output) {
+        try (DeskService closed = DeskService.startWithoutUsers()) {
+            assertThat(closed.get("admin", "/api/groups").statusCode()).isEqualTo(401);
+            assertThat(closed.get(null, "/actuator/health/liveness").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(output).contains("Nobody can log in").contains("set bellbuoy.deadletters.users.<name>.password");
+    }
+}
