@@ -1,0 +1,62 @@
+package io.bellbuoy.deadletters.console;
+
+import io.bellbuoy.deadletters.desk.Desk;
+import io.bellbuoy.deadletters.desk.GroupFilter;
+import io.bellbuoy.deadletters.search.Group;
+import io.bellbuoy.deadletters.search.GroupSearch;
+import io.bellbuoy.deadletters.search.LetterQuery;
+import io.bellbuoy.deadletters.search.Page;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The groups, and one of them with examples. */
+@Controller
+class GroupPages {
+
+    private static final int EXAMPLES = 20;
+
+    private final GroupSearch groups;
+    private final Desk desk;
+
+    GroupPages(GroupSearch groups, Desk desk) {
+        this.groups = groups;
+        this.desk = desk;
+    }
+
+    /** A group and its trend as a picture. */
+    record Row(Group group, Sparkline trend) {
+
+        static Row of(Group group) {
+            return new Row(group, Sparkline.of(group.trend()));
+        }
+    }
+
+    @GetMapping("/")
+    String start() {
+        return "redirect:/groups";
+    }
+
+    @GetMapping("/groups")
+    String groups(@ModelAttribute("filter") GroupFilter filter, Model model) {
+        Page<Group> page = groups.find(filter.query());
+        model.addAttribute("rows", page.items().stream().map(Row::of).toList());
+        model.addAttribute("next", next(filter, page));
+        return "groups";
+    }
+
+    @GetMapping("/groups/{fingerprint}")
+    String group(@PathVariable String fingerprint, Model model) {
+        Group group = groups.get(fingerprint).orElseThrow(() -> new MissingPageException("group " + fingerprint));
+        model.addAttribute("row", Row.of(group));
+        model.addAttribute(
+                "letters", desk.find(LetterQuery.ofGroup(fingerprint, EXAMPLES)).items());
+        return "group";
+    }
+
+    private static String next(GroupFilter filter, Page<Group> page) {
+        return page.next() == null ? "" : PageLinks.with("/groups", filter, page.next());
+    }
+}

@@ -1,0 +1,55 @@
+package io.bellbuoy.deadletters.console;
+
+import io.bellbuoy.deadletters.search.BadQueryException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Pages that say what went wrong, and what to do. */
+@ControllerAdvice(basePackageClasses = PageErrors.class)
+final class PageErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    @ExceptionHandler
+    ModelAndView bad(BadQueryException failure) {
+        return page(HttpStatus.BAD_REQUEST, "This cannot be searched for", failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ModelAndView missing(MissingPageException failure) {
+        return page(HttpStatus.NOT_FOUND, "Not found", failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ModelAndView denied(AccessDeniedException failure) {
+        return page(
+                HttpStatus.FORBIDDEN,
+                "Your role does not allow this",
+                "Searching payloads and seeing what is masked need the role operator. Ask an admin for it.");
+    }
+
+    @ExceptionHandler
+    ModelAndView unavailable(DataAccessException failure) {
+        LOG.warn(
+                "The database did not answer a page: {}",
+                failure.getMostSpecificCause().toString());
+        return page(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database does not answer",
+                "Try again in a moment; health says more.");
+    }
+
+    private static ModelAndView page(HttpStatus status, String title, @Nullable String detail) {
+        ModelAndView page = new ModelAndView("problem", status);
+        page.addObject("title", title);
+        page.addObject("detail", detail);
+        return page;
+    }
+}
