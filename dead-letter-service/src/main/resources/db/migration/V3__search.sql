@@ -7,14 +7,3 @@ create index dead_letter_by_key on dead_letter (substring(key from 1 for 64), id
 -- Which groups a service has.
 create index dead_letter_of_service on dead_letter (service, fingerprint) where service is not null;
 
--- Who looked at what is masked, and who changed what.
-create table if not exists audit (
-    id      bigint generated always as identity primary key,
-    at      timestamptz not null default now(),
-    actor   text        not null,
-    action  text        not null,
-    subject text        not null,
-    detail  text
-);
-
-create index if not exists audit_subject on audit (subject, id);

@@ -53,7 +53,10 @@ public interface Selection {
      */
     static Selection written(Instant from, Instant to) {
         Map<String, Object> bounds = Map.of("writtenFrom", utc(from), "writtenTo", utc(to));
-        return of("dlt_timestamp >= :writtenFrom and dlt_timestamp < :writtenTo", bounds, "written from " + from + " to " + to);
+        return of(
+                "dlt_timestamp >= :writtenFrom and dlt_timestamp < :writtenTo",
+                bounds,
+                "written from " + from + " to " + to);
     }
 
     /** Both conditions; their parameters must have different names. */
