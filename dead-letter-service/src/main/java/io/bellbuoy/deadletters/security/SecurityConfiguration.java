@@ -22,6 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** Who may do what. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +56,10 @@ class SecurityConfiguration {
             requests.anyRequest().hasRole("VIEWER");
         });
         http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/groups"));
+        // Without a mark in the address of the page that is returned to after the login.
+        HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+        wanted.setMatchingRequestParameterName(null);
+        http.requestCache(cache -> cache.requestCache(wanted));
         http.logout(logout -> logout.logoutSuccessUrl("/login?out"));
         AuthenticationEntryPoint challenge = new Challenge();
         AuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
