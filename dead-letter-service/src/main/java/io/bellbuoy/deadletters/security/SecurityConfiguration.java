@@ -46,7 +46,14 @@ class SecurityConfiguration {
         }
         http.authorizeHttpRequests(requests -> {
             requests.requestMatchers(
-                            "/actuator/health/**", "/actuator/info", "/login", "/error", "/desk.css", "/webjars/**")
+                            "/actuator/health/**",
+                            "/actuator/info",
+                            "/login",
+                            "/error",
+                            "/desk.css",
+                            // Browsers ask for it by themselves; it must not be what a login returns to.
+                            "/favicon.ico",
+                            "/webjars/**")
                     .permitAll();
             if (properties.openMetrics()) {
                 requests.requestMatchers(HttpMethod.GET, "/actuator/prometheus", "/actuator/metrics/**")
