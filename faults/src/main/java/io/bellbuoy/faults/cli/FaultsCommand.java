@@ -1,7 +1,6 @@
 package io.bellbuoy.faults.cli;
 
 import io.bellbuoy.faults.cluster.ClusterSettings;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.run.Draw;
 import io.bellbuoy.faults.run.Trial;
 import io.bellbuoy.faults.run.TrialReport;
@@ -9,7 +8,6 @@ import io.bellbuoy.faults.run.TrialSettings;
 import io.bellbuoy.faults.strike.Strike;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
-import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bellbuoy faults}. */
@@ -43,7 +42,6 @@ final class FaultsCommand implements Callable<Integer> {
     private static final Duration SHORT_REMOTE = Duration.ofSeconds(6);
 
     private final Console console;
-    private final Path home;
 
     @Option(
             names = "--events",
@@ -115,23 +113,12 @@ final class FaultsCommand implements Callable<Integer> {
             description = "A setting of the service, such as bellbuoy.state.cache-entries=1000; may be repeated.")
     private List<String> set = List.of();
 
-    @Option(
-            names = "--port-base",
-            paramLabel = "P",
-            defaultValue = "19292",
-            description = "The first broker on P, its controller on P+1, the next on P+2 (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/faults in the repository).")
-    private @Nullable Path directory;
+    @Mixin
+    private final TrialOptions trial;
 
     FaultsCommand(Console console, Path home) {
         this.console = console;
-        this.home = home;
+        this.trial = new TrialOptions(home);
     }
 
     @Override
@@ -156,10 +143,10 @@ final class FaultsCommand implements Callable<Integer> {
         int several = brokers != null ? brokers : everything ? LONG_BROKERS : 1;
         boolean staged = Math.floorMod(drawn, 4) >= 2;
         ClusterSettings cluster = new ClusterSettings(
-                new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
+                trial.directory(),
                 several,
-                portBase,
-                ServiceJar.of(home),
+                trial.portBase(),
+                trial.jar(),
                 Math.floorMod(drawn, 2) == 1,
                 shortCheckpoints ? SHORT_LOCAL : millis(local),
                 shortCheckpoints ? SHORT_REMOTE : millis(remote),

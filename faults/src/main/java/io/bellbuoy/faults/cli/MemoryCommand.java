@@ -1,15 +1,12 @@
 package io.bellbuoy.faults.cli;
 
 import io.bellbuoy.faults.cluster.ClusterSettings;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.run.MemoryTrial;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bellbuoy faults memory}. */
@@ -24,7 +21,6 @@ import picocli.CommandLine.Option;
 final class MemoryCommand implements Callable<Integer> {
 
     private final Console console;
-    private final Path home;
 
     @Option(
             names = "--keys",
@@ -55,38 +51,17 @@ final class MemoryCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int cacheEntries;
 
-    @Option(
-            names = "--port-base",
-            paramLabel = "P",
-            defaultValue = "19292",
-            description = "The broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/faults in the repository).")
-    private @Nullable Path directory;
+    @Mixin
+    private final TrialOptions trial;
 
     MemoryCommand(Console console, Path home) {
         this.console = console;
-        this.home = home;
+        this.trial = new TrialOptions(home);
     }
 
     @Override
     public Integer call() {
-        ClusterSettings cluster = new ClusterSettings(
-                new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
-                1,
-                portBase,
-                ServiceJar.of(home),
-                false,
-                null,
-                null,
-                "memory-rules.yml",
-                List.of("--bellbuoy.state.cache-entries=" + cacheEntries),
-                false);
+        ClusterSettings cluster = trial.sums("--bellbuoy.state.cache-entries=" + cacheEntries);
         MemoryTrial.Settings settings = new MemoryTrial.Settings(cluster, keys, heap);
         MemoryTrial.Report report = new MemoryTrial(settings, console).run(Faults.class);
         console.line(report.line() + " (bound %,d MB)".formatted(bound));

@@ -1,16 +1,13 @@
 package io.bellbuoy.faults.cli;
 
 import io.bellbuoy.faults.cluster.ClusterSettings;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.run.TakeoverTrial;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.process.ServiceJar;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bellbuoy faults takeover}. */
@@ -26,7 +23,6 @@ import picocli.CommandLine.Option;
 final class TakeoverCommand implements Callable<Integer> {
 
     private final Console console;
-    private final Path home;
 
     @Option(
             names = "--keys",
@@ -42,23 +38,12 @@ final class TakeoverCommand implements Callable<Integer> {
             description = "From when both instances have partitions until the kill (default: ${DEFAULT-VALUE}).")
     private int settleSeconds;
 
-    @Option(
-            names = "--port-base",
-            paramLabel = "P",
-            defaultValue = "19292",
-            description = "The broker on P, its controller on P+1 (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/faults in the repository).")
-    private @Nullable Path directory;
+    @Mixin
+    private final TrialOptions trial;
 
     TakeoverCommand(Console console, Path home) {
         this.console = console;
-        this.home = home;
+        this.trial = new TrialOptions(home);
     }
 
     @Override
@@ -72,17 +57,7 @@ final class TakeoverCommand implements Callable<Integer> {
     }
 
     private Duration takeover(int standby) {
-        ClusterSettings cluster = new ClusterSettings(
-                new TrialDirectory(directory == null ? home.resolve(".bellbuoy/faults") : directory.toAbsolutePath()),
-                1,
-                portBase,
-                ServiceJar.of(home),
-                false,
-                null,
-                null,
-                "memory-rules.yml",
-                List.of("--bellbuoy.state.standby=" + standby),
-                false);
+        ClusterSettings cluster = trial.sums("--bellbuoy.state.standby=" + standby);
         Duration taken = new TakeoverTrial(
                         new TakeoverTrial.Settings(cluster, keys, Duration.ofSeconds(settleSeconds)), console)
                 .run(Faults.class);

@@ -1,12 +1,14 @@
 package io.bellbuoy.faults.cluster;
 
 import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.process.ProcessFile;
 import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -64,11 +66,23 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts the brokers, and no instance yet.
+     * Empties the directory of a trial, starts the brokers, and no instance yet, and ends all processes after the work.
      *
      * @param main the main class of this program, which is started again as each broker
+     * @throws Problem if the directory is not a trial's, or what the work throws
      */
-    public static Cluster start(ClusterSettings settings, ProcessGroup processes, Class<?> main) {
+    public static <T> T use(ClusterSettings settings, Class<?> main, Function<Cluster, T> work) {
+        TrialDirectory directory = settings.directory();
+        directory.claim();
+        try (ProcessGroup processes = ProcessGroup.open(new ProcessFile(directory.processes()), directory.logs())) {
+            directory.empty();
+            try (Cluster cluster = start(settings, processes, main)) {
+                return work.apply(cluster);
+            }
+        }
+    }
+
+    private static Cluster start(ClusterSettings settings, ProcessGroup processes, Class<?> main) {
         TrialDirectory directory = settings.directory();
         Brokers brokers = new Brokers(settings.brokers(), settings.portBase(), directory, processes, main);
         brokers.startAll();

@@ -6,17 +6,13 @@ import io.bellbuoy.faults.cluster.Cluster;
 import io.bellbuoy.faults.cluster.ClusterSettings;
 import io.bellbuoy.faults.cluster.Instance;
 import io.bellbuoy.faults.cluster.Pause;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.process.ProcessFile;
-import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.CommittedReader;
 import io.bellbuoy.quickstart.topic.Feeder;
 import io.bellbuoy.quickstart.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +23,11 @@ import java.util.Map;
  */
 public final class MemoryTrial {
 
-    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration SLOW = Duration.ofSeconds(20);
     private static final int SLOW_BYTES_PER_SECOND = 64 << 10;
     private static final int SAMPLE = 100;
     private static final int LARGE = 20_000;
-    private static final int PER_MILLISECOND = 20;
 
     private final Settings settings;
     private final Console console;
@@ -94,67 +88,55 @@ public final class MemoryTrial {
      * @throws io.bellbuoy.quickstart.console.Problem if the instance ends by itself, or does not get to the end
      */
     public Report run(Class<?> main) {
-        TrialDirectory directory = settings.cluster().directory();
-        directory.claim();
-        try (ProcessGroup processes = ProcessGroup.open(new ProcessFile(directory.processes()), directory.logs())) {
-            directory.empty();
-            try (Cluster cluster = Cluster.start(settings.cluster(), processes, main);
-                    Feeder feeder = Feeder.open(cluster.bootstrapServers())) {
-                return run(cluster, feeder);
+        return Cluster.use(settings.cluster(), main, cluster -> {
+            try (Feeder feeder = Feeder.open(cluster.bootstrapServers())) {
+                return run(cluster, new AccountPayments(feeder));
             }
-        }
+        });
     }
 
-    private Report run(Cluster cluster, Feeder feeder) {
+    private Report run(Cluster cluster, AccountPayments payments) {
         Instance instance = cluster.instance(0);
         instance.start(List.of("-Xmx" + settings.heap() + "m", "-XX:TieredStopAtLevel=4"), List.of());
         long begun = System.nanoTime();
         int half = settings.keys() / 2;
-        pay(feeder, 0, half);
+        pay(payments, 0, half);
         cluster.awaitEnd(LIMIT);
         long perSecond = (long) (half * 1e9 / (System.nanoTime() - begun));
         console.line("%,d accounts: %,d MB".formatted(half, megabytes(instance)));
-        Slow slow = slow(cluster, feeder, instance, half);
+        Slow slow = slow(cluster, payments, instance, half);
         cluster.awaitEnd(LIMIT);
         console.line("%,d accounts: %,d MB".formatted(settings.keys(), megabytes(instance)));
         for (int i = 0; i < settings.keys(); i += SAMPLE) {
-            pay(feeder, i, settings.keys() + i, LARGE);
+            payments.pay(i, settings.keys() + i, LARGE);
         }
-        feeder.flush();
+        payments.flush();
         cluster.awaitEnd(LIMIT);
         int sampled = (settings.keys() + SAMPLE - 1) / SAMPLE;
         return new Report(settings, megabytes(instance), perSecond, slow, sampled, right(cluster));
     }
 
-    private Slow slow(Cluster cluster, Feeder feeder, Instance instance, int from) {
+    private Slow slow(Cluster cluster, AccountPayments payments, Instance instance, int from) {
         long before = megabytes(instance);
         cluster.limit(SLOW_BYTES_PER_SECOND);
         long processed = cluster.processed();
-        pay(feeder, from, settings.keys());
+        pay(payments, from, settings.keys());
         Pause.of(SLOW);
         long after = cluster.processed();
         cluster.unlimit();
         return new Slow(before, after - processed, settings.keys() - after);
     }
 
-    private void pay(Feeder feeder, int from, int to) {
+    private static void pay(AccountPayments payments, int from, int to) {
         for (int i = from; i < to; i++) {
-            pay(feeder, i, i, first(i));
+            payments.pay(i, i, first(i));
         }
-        feeder.flush();
+        payments.flush();
     }
 
     /** What an account pays first. */
     private static int first(int account) {
         return 1 + account % 997;
-    }
-
-    private static void pay(Feeder feeder, int account, int number, int amount) {
-        Instant time = START.plusMillis(number / PER_MILLISECOND);
-        String key = "acc-" + account;
-        String json = "{\"transactionId\":\"t" + number + "-" + amount + "\",\"accountId\":\"" + key
-                + "\",\"timestamp\":\"" + time + "\",\"amount\":\"" + amount + "\"}";
-        feeder.send(Cluster.INPUT, key, json.getBytes(StandardCharsets.UTF_8), time);
     }
 
     private static long megabytes(Instance instance) {
@@ -182,7 +164,7 @@ public final class MemoryTrial {
     }
 
     private static boolean isRight(String key, BigDecimal total) {
-        int account = Integer.parseInt(key.substring("acc-".length()));
+        int account = Integer.parseInt(key.substring(AccountPayments.ACCOUNT.length()));
         return account % SAMPLE == 0 && total.compareTo(BigDecimal.valueOf(first(account) + LARGE)) == 0;
     }
 }

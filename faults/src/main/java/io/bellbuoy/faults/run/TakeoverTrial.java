@@ -4,14 +4,9 @@ import io.bellbuoy.faults.cluster.Cluster;
 import io.bellbuoy.faults.cluster.ClusterSettings;
 import io.bellbuoy.faults.cluster.Instance;
 import io.bellbuoy.faults.cluster.Pause;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.process.ProcessFile;
-import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.Feeder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** One of two instances with the state of many accounts is killed and does not come back: how soon the other goes on for both. */
 public final class TakeoverTrial {
 
-    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final int PER_MILLISECOND = 20;
     private static final int PER_SECOND = 1_000;
     private static final int PULSES = 50;
 
@@ -49,16 +42,12 @@ public final class TakeoverTrial {
      * @throws io.bellbuoy.quickstart.console.Problem if an instance ends by itself, or does not get to the end
      */
     public Duration run(Class<?> main) {
-        TrialDirectory directory = settings.cluster().directory();
-        directory.claim();
-        try (ProcessGroup processes = ProcessGroup.open(new ProcessFile(directory.processes()), directory.logs())) {
-            directory.empty();
-            try (Cluster cluster = Cluster.start(settings.cluster(), processes, main);
-                    Feeder feeder = Feeder.open(cluster.bootstrapServers());
-                    Payments payments = new Payments(feeder, settings.keys())) {
+        return Cluster.use(settings.cluster(), main, cluster -> {
+            try (Feeder feeder = Feeder.open(cluster.bootstrapServers());
+                    Payments payments = new Payments(new AccountPayments(feeder), settings.keys())) {
                 return run(cluster, payments);
             }
-        }
+        });
     }
 
     private Duration run(Cluster cluster, Payments payments) {
@@ -79,14 +68,14 @@ public final class TakeoverTrial {
     /** One payment of each account, and then some each second. */
     private static final class Payments implements AutoCloseable {
 
-        private final Feeder feeder;
+        private final AccountPayments payments;
         private final int accounts;
         private final ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bellbuoy-payments"));
         private int sent;
 
-        Payments(Feeder feeder, int accounts) {
-            this.feeder = feeder;
+        Payments(AccountPayments payments, int accounts) {
+            this.payments = payments;
             this.accounts = accounts;
         }
 
@@ -94,7 +83,7 @@ public final class TakeoverTrial {
             while (sent < accounts) {
                 pay();
             }
-            feeder.flush();
+            payments.flush();
         }
 
         void goOn() {
@@ -110,11 +99,7 @@ public final class TakeoverTrial {
         }
 
         private void pay() {
-            Instant time = START.plusMillis(sent / PER_MILLISECOND);
-            String key = "acc-" + sent % accounts;
-            String json = "{\"transactionId\":\"t" + sent + "\",\"accountId\":\"" + key + "\",\"timestamp\":\"" + time
-                    + "\",\"amount\":\"1\"}";
-            feeder.send(Cluster.INPUT, key, json.getBytes(StandardCharsets.UTF_8), time);
+            payments.pay(sent % accounts, sent, 1);
             sent++;
         }
 

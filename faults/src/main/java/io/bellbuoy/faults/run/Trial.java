@@ -2,7 +2,6 @@ package io.bellbuoy.faults.run;
 
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
 import io.bellbuoy.faults.cluster.Cluster;
-import io.bellbuoy.faults.cluster.TrialDirectory;
 import io.bellbuoy.faults.oracle.InputRecord;
 import io.bellbuoy.faults.oracle.Oracle;
 import io.bellbuoy.faults.outcome.Verdict;
@@ -11,8 +10,6 @@ import io.bellbuoy.faults.strike.RandomKill;
 import io.bellbuoy.faults.strike.Strike;
 import io.bellbuoy.faults.workload.Workload;
 import io.bellbuoy.quickstart.console.Console;
-import io.bellbuoy.quickstart.process.ProcessFile;
-import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.CommittedReader;
 import io.bellbuoy.quickstart.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -46,14 +43,7 @@ public final class Trial {
      * @throws io.bellbuoy.quickstart.console.Problem if the cluster does not get over a fault, or a process ends by itself
      */
     public TrialReport run(Class<?> main) {
-        TrialDirectory directory = settings.cluster().directory();
-        directory.claim();
-        try (ProcessGroup processes = ProcessGroup.open(new ProcessFile(directory.processes()), directory.logs())) {
-            directory.empty();
-            try (Cluster cluster = Cluster.start(settings.cluster(), processes, main)) {
-                return report(cluster, strikeAll(cluster));
-            }
-        }
+        return Cluster.use(settings.cluster(), main, cluster -> report(cluster, strikeAll(cluster)));
     }
 
     private long strikeAll(Cluster cluster) {
