@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local checkpoint: the values of the cells that changed, to be written to the store with the place in the log last. Written
@@ -52,16 +53,7 @@ record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begun
         CellList cells = state.cells();
         for (int from = 0; from < cells.size(); from += SORTED) {
             for (Change change : changes(cells, from, Math.min(cells.size(), from + SORTED))) {
-                Object value = cells.value(change.index());
-                batch.set(
-                        change.entry(),
-                        value == null
-                                ? null
-                                : encode(
-                                        state.types().of(cells.cell(change.index())),
-                                        cells.chunk(change.index()),
-                                        value,
-                                        out));
+                batch.set(change.entry(), encode(cells, change.index(), out));
             }
         }
     }
@@ -76,9 +68,15 @@ record LocalCheckpoint(TaskState.Checkpoint state, StoreMeta meta, Instant begun
         return changes;
     }
 
-    private static byte[] encode(CellType<Object> type, long chunk, Object value, StateOutput out) {
+    /** What is stored of a cell; null if it was removed. */
+    private byte @Nullable [] encode(CellList cells, int index, StateOutput out) {
+        Object value = cells.value(index);
+        if (value == null) {
+            return null;
+        }
+        CellType<Object> type = state.types().of(cells.cell(index));
         out.clear();
-        out.writeFixed(type.wakeAt(chunk, value));
+        out.writeFixed(type.wakeAt(cells.chunk(index), value));
         type.write(value, out);
         return out.toByteArray();
     }

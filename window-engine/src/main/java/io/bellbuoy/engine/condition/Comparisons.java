@@ -50,6 +50,16 @@ final class Comparisons {
         }
     }
 
+    /** Which results of {@code compareTo} an operator accepts: a bit each for less, equal and greater; 0 for what is none. */
+    static int accepted(String function) {
+        for (Relation relation : Relation.values()) {
+            if (relation.function.equals(function)) {
+                return relation.accepted;
+            }
+        }
+        return 0;
+    }
+
     static List<Overload> overloads() {
         List<Overload> overloads = new ArrayList<>();
         for (Relation relation : Relation.values()) {

@@ -1,5 +1,6 @@
 package io.bellbuoy.engine.condition;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -15,11 +16,13 @@ public final class Estimate {
     /** The largest relative error of a side. */
     private static final double TOLERANCE = 1e-8;
 
+    private static final int LARGEST_SCALE = 100;
+
     /** Below it doubles have fewer digits. */
     private static final double SMALLEST = 1e-280;
 
     /** An array, since a list would be walked with an iterator for each event. */
-    private final Part[] parts;
+    private final Comparison[] comparisons;
 
     /** The numbers that names stand for. */
     @FunctionalInterface
@@ -29,18 +32,12 @@ public final class Estimate {
         double number(int slot);
     }
 
-    /** A part of a condition, of which all parts must hold. */
-    sealed interface Part {}
-
-    /** A part of which nothing is known but that it cannot fail. */
-    record Harmless() implements Part {}
-
     /**
-     * A comparison of two numbers.
+     * A comparison of two numbers, of which all must hold; between them is nothing that may fail.
      *
      * @param accepted which results of comparing them it accepts: a bit each for less, equal and greater
      */
-    record Comparison(Term left, Term right, int accepted) implements Part {
+    record Comparison(Term left, Term right, int accepted) {
 
         /** Which results of comparing them are possible, a bit each as in {@link #accepted}; all where a side is not known. */
         private int possible(double a, double b) {
@@ -59,26 +56,29 @@ public final class Estimate {
         double of(Numbers numbers);
     }
 
-    Estimate(List<Part> parts) {
-        this.parts = parts.toArray(Part[]::new);
+    Estimate(List<Comparison> comparisons) {
+        this.comparisons = comparisons.toArray(Comparison[]::new);
     }
 
     /** Whether the condition surely does not hold: some part does not, and none before it can fail. */
     public boolean refutes(Numbers numbers) {
-        for (Part part : parts) {
-            if (part instanceof Comparison comparison) {
-                double left = comparison.left.of(numbers);
-                double right = comparison.right.of(numbers);
-                if (Double.isNaN(left + right)) {
-                    // It may be null, or fail.
-                    return false;
-                }
-                if ((comparison.possible(left, right) & comparison.accepted) == 0) {
-                    return true;
-                }
+        for (Comparison comparison : comparisons) {
+            double left = comparison.left.of(numbers);
+            double right = comparison.right.of(numbers);
+            if (Double.isNaN(left + right)) {
+                // It may be null, or fail.
+                return false;
+            }
+            if ((comparison.possible(left, right) & comparison.accepted) == 0) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Whether arithmetic with a number cannot fail: one with very many digits behind or before the point could. */
+    public static boolean isUsual(BigDecimal number) {
+        return Math.abs(number.scale()) <= LARGEST_SCALE && number.precision() <= LARGEST_SCALE;
     }
 
     // ---- terms

@@ -2,14 +2,11 @@ package io.bellbuoy.engine.condition;
 
 import dev.cel.common.ast.CelExpr;
 import io.bellbuoy.engine.condition.Estimate.Comparison;
-import io.bellbuoy.engine.condition.Estimate.Harmless;
-import io.bellbuoy.engine.condition.Estimate.Part;
 import io.bellbuoy.engine.condition.Estimate.Term;
 import io.bellbuoy.engine.event.FieldType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Estimates {
 
-    private static final Map<String, Integer> ACCEPTED =
-            Map.of("_<_", 0b001, "_<=_", 0b011, "_>_", 0b100, "_>=_", 0b110, "_==_", 0b010, "_!=_", 0b101);
-
-    /** Literals with more digits behind or before the point could make sums and products of them fail. */
-    private static final int LARGEST_SCALE = 100;
-
     private final Names names;
     private final Predicate<CelExpr> cannotFail;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Comparison> comparisons = new ArrayList<>();
     private boolean isOpen = true;
     /** Whether a part compares more than a name with a literal, which a guard does. */
     private boolean isWorthwhile;
@@ -42,7 +33,7 @@ final class Estimates {
     @Nullable
     Estimate of(CelExpr condition) {
         read(condition);
-        return isWorthwhile ? new Estimate(parts) : null;
+        return isWorthwhile ? new Estimate(comparisons) : null;
     }
 
     private void read(CelExpr node) {
@@ -54,19 +45,17 @@ final class Estimates {
             node.call().args().forEach(this::read);
             return;
         }
-        Part part = isCall ? comparison(node.call()) : null;
-        if (part != null) {
-            parts.add(part);
-        } else if (cannotFail.test(node)) {
-            parts.add(new Harmless());
+        Comparison comparison = isCall ? comparison(node.call()) : null;
+        if (comparison != null) {
+            comparisons.add(comparison);
         } else {
-            isOpen = false;
+            isOpen = cannotFail.test(node);
         }
     }
 
-    private @Nullable Part comparison(CelExpr.CelCall call) {
-        Integer accepted = ACCEPTED.get(call.function());
-        if (accepted == null) {
+    private @Nullable Comparison comparison(CelExpr.CelCall call) {
+        int accepted = Comparisons.accepted(call.function());
+        if (accepted == 0) {
             return null;
         }
         Reader left = new Reader();
@@ -110,7 +99,7 @@ final class Estimates {
 
         private @Nullable Term literal(CelExpr.CelCall call) {
             BigDecimal literal = new BigDecimal(call.args().get(0).constant().stringValue());
-            if (Math.abs(literal.scale()) > LARGEST_SCALE || literal.precision() > LARGEST_SCALE) {
+            if (!Estimate.isUsual(literal)) {
                 return null;
             }
             leaves++;

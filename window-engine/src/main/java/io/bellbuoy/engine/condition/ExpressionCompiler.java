@@ -86,7 +86,7 @@ public final class ExpressionCompiler {
                 builder.slots(),
                 guards.found(),
                 guards.isSafe(),
-                new Estimates(names, guards::cannotFail).of(tree.getExpr()),
+                new Estimates(names, guards::isSafe).of(tree.getExpr()),
                 root);
     }
 

@@ -63,13 +63,8 @@ final class Guards {
         return safe;
     }
 
-    /** Whether a part cannot fail but for the reading of a name. */
-    boolean cannotFail(CelExpr part) {
-        return isSafe(part);
-    }
-
-    /** Whether a part cannot fail; notes what it reads. */
-    private boolean isSafe(CelExpr node) {
+    /** Whether a part cannot fail but for the reading of a name; notes what it reads. */
+    boolean isSafe(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> true;
             case LIST -> node.list().elements().stream().allMatch(this::isSafe);

@@ -66,6 +66,10 @@ abstract class Mesh {
         bits[rule / Long.SIZE] |= 1L << rule;
     }
 
+    static void remove(long[] bits, int rule) {
+        bits[rule / Long.SIZE] &= ~(1L << rule);
+    }
+
     /** Takes from a set what another does not have. */
     static void retain(long[] bits, long[] others) {
         for (int i = 0; i < bits.length; i++) {

@@ -4,7 +4,6 @@ import io.bellbuoy.engine.condition.Estimate;
 import io.bellbuoy.engine.event.Event;
 import io.bellbuoy.engine.measure.Measure;
 import io.bellbuoy.engine.plan.RulePlan;
-import io.bellbuoy.engine.slice.TrailingNumbers;
 import io.bellbuoy.engine.state.KeyState;
 import io.bellbuoy.engine.turn.Reads;
 import io.bellbuoy.engine.turn.Turn;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The numbers that the condition of one rule reads of an event, nearly. Reused from event to event; single-threaded. */
 final class NearNumbers implements Estimate.Numbers {
-
-    /** Numbers with more digits behind or before the point are rare, and could make arithmetic fail. */
-    private static final int LARGEST_SCALE = 100;
 
     private final RulePlan rule;
     private final Estimate estimate;
@@ -60,13 +56,10 @@ final class NearNumbers implements Estimate.Numbers {
     private double computed(Measure.Trailing measure, Reads.AsOf asOf, int slot, Event current) {
         Measure.Reading reading = measure.readings().get(slot - rule.firstComputed());
         KeyState key = Objects.requireNonNull(counting.under(measure));
-        TrailingNumbers numbers = asOf.numbers(key, current.time(), current.position());
-        double nearly = numbers == null ? Double.NaN : reading.approximately(numbers);
-        return Double.isNaN(nearly) ? reading.approximately(asOf.of(key, current.time(), current.position())) : nearly;
+        return asOf.approximately(reading, key, current.time(), current.position());
     }
 
     private static double of(@Nullable Object value) {
-        boolean isUsual = value instanceof BigDecimal decimal && Math.abs(decimal.scale()) <= LARGEST_SCALE;
-        return isUsual ? ((BigDecimal) value).doubleValue() : Double.NaN;
+        return value instanceof BigDecimal decimal && Estimate.isUsual(decimal) ? decimal.doubleValue() : Double.NaN;
     }
 }

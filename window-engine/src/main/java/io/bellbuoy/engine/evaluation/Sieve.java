@@ -72,13 +72,12 @@ final class Sieve {
         }
         this.audiences = audiences();
         this.layers = layers(turn);
-        this.estimates = rules.stream()
-                .map(rule -> {
-                    Estimate estimate =
-                            rule.isSilentUnlessItHolds() ? rule.plan().estimate() : null;
-                    return estimate == null ? null : new NearNumbers(rule.plan(), estimate, counting, turn);
-                })
-                .toArray(NearNumbers[]::new);
+        this.estimates = rules.stream().map(rule -> estimate(rule, turn)).toArray(NearNumbers[]::new);
+    }
+
+    private @Nullable NearNumbers estimate(RuleRun rule, Turn turn) {
+        Estimate estimate = rule.isSilentUnlessItHolds() ? rule.plan().estimate() : null;
+        return estimate == null ? null : new NearNumbers(rule.plan(), estimate, counting, turn);
     }
 
     private Audience[] audiences() {
@@ -87,7 +86,7 @@ final class Sieve {
             Measure measure = rules[i].plan().measure();
             Audience audience = audiences.computeIfAbsent(
                     measure == null ? -1 : measure.shared(), shared -> new Audience(shared, all));
-            audience.others[i / Long.SIZE] &= ~(1L << i);
+            Mesh.remove(audience.others, i);
             audience.rules.add(rules[i]);
         }
         return audiences.values().toArray(Audience[]::new);
@@ -130,7 +129,7 @@ final class Sieve {
         for (int i = next(0); i >= 0; i = next(i + 1)) {
             NearNumbers estimate = estimates[i];
             if (estimate != null && estimate.refute(event)) {
-                left[i / Long.SIZE] &= ~(1L << i);
+                Mesh.remove(left, i);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.bellbuoy.engine.plan;
 
-import io.bellbuoy.engine.aggregate.ColumnStates;
 import io.bellbuoy.engine.alert.Instants;
 import io.bellbuoy.engine.event.FieldType;
 import io.bellbuoy.engine.measure.KeyBy;
@@ -47,13 +46,13 @@ public record FeaturePlan(
         return close == null && !(measure instanceof Measure.Global);
     }
 
-    /** Nearly the value of a window's totals, as {@link Measure.Reading#approximately}. */
-    public double approximately(ColumnStates totals) {
-        return measure.readings().get(0).approximately(totals);
+    /** Its only aggregate. */
+    public Measure.Reading reading() {
+        return measure.readings().get(0);
     }
 
     /** The value of a window's totals; null for no data. */
     public @Nullable Object valueOf(Totals totals) {
-        return measure.readings().get(0).of(totals);
+        return reading().of(totals);
     }
 }

@@ -105,14 +105,14 @@ public record RulePlan(
      * one does not hold, nobody needs to ask the condition.
      */
     public List<Guard> guards() {
-        if (measure != null && measure.state().columns().mayFail()) {
+        if (mayFailToCompute()) {
             return List.of();
         }
         List<Guard> guards = new ArrayList<>();
         if (where != null) {
             guards.addAll(where.guards());
         }
-        if (where == null || where.isSafe()) {
+        if (isConditionSure()) {
             guards.addAll(when.guards());
         }
         return guards.stream()
@@ -126,9 +126,19 @@ public record RulePlan(
      * something that the condition reads may fail.
      */
     public @Nullable Estimate estimate() {
-        boolean isFirst = where == null || where.isSafe();
-        boolean mayFail = measure != null && measure.state().columns().mayFail();
-        return isFirst && !mayFail && when.slots().stream().allMatch(this::isSure) ? when.estimate() : null;
+        boolean isSure = isConditionSure()
+                && !mayFailToCompute()
+                && when.slots().stream().allMatch(this::isSure);
+        return isSure ? when.estimate() : null;
+    }
+
+    private boolean mayFailToCompute() {
+        return measure != null && measure.state().columns().mayFail();
+    }
+
+    /** Whether the condition is always come to: no filter before it can fail. */
+    private boolean isConditionSure() {
+        return where == null || where.isSafe();
     }
 
     /** Whether a slot can be read without fail, before anything is looked up for the rule alone. */

@@ -118,10 +118,6 @@ public final class TrailingNumbers implements ColumnStates {
         }
     }
 
-    private static long subtract(long from, long number) {
-        return from == PrefixSums.UNKNOWN || number == PrefixSums.UNKNOWN ? PrefixSums.UNKNOWN : from - number;
-    }
-
     /** The sum of a column up to some points of a chunk, from whichever end of it is nearer. */
     private long upTo(PrefixSums sums, int index, int points, int column, int scale) {
         long before = sums.before(index, column);
@@ -129,25 +125,29 @@ public final class TrailingNumbers implements ColumnStates {
             return before;
         }
         PointChunk chunk = sums.chunk(index);
-        return points <= chunk.size() / 2
-                ? subtract(before, negated(of(chunk, 0, points, column, scale)))
-                : subtract(
-                        subtract(before, negated(chunk.totals().whole(0, column, scale))),
-                        of(chunk, points, chunk.size(), column, scale));
+        if (points <= chunk.size() / 2) {
+            return add(before, of(chunk, 0, points, column, scale));
+        }
+        long all = chunk.totals().whole(0, column, scale);
+        return subtract(add(before, all), of(chunk, points, chunk.size(), column, scale));
     }
 
-    private static long negated(long number) {
-        return number == PrefixSums.UNKNOWN ? number : -number;
+    private static boolean areKnown(long one, long other) {
+        return one != PrefixSums.UNKNOWN && other != PrefixSums.UNKNOWN;
+    }
+
+    private static long add(long one, long other) {
+        return areKnown(one, other) ? one + other : PrefixSums.UNKNOWN;
+    }
+
+    private static long subtract(long from, long number) {
+        return areKnown(from, number) ? from - number : PrefixSums.UNKNOWN;
     }
 
     private long of(PointChunk chunk, int from, int to, int column, int scale) {
         long sum = 0;
         for (int i = from; i < to; i++) {
-            long number = columns.whole(column, chunk.event(i), scale);
-            if (number == PrefixSums.UNKNOWN) {
-                return number;
-            }
-            sum += number;
+            sum = add(sum, columns.whole(column, chunk.event(i), scale));
         }
         return sum;
     }

@@ -56,14 +56,6 @@ public final class CellList {
         return values[index];
     }
 
-    /** Visits all in the order they were added. */
-    public void forEach(Visitor visitor) {
-        for (int i = 0; i < size; i++) {
-            Cell cell = cells[i];
-            visitor.visit(cell.key, cell.kind, cell.chunk, values[i]);
-        }
-    }
-
     Cell get(int index) {
         return cells[index];
     }

@@ -122,6 +122,13 @@ public final class Reads {
             return totals;
         }
 
+        /** Nearly one of their results, as {@link Measure.Reading#approximately}; by numbers alone where those tell. */
+        public double approximately(Measure.Reading reading, KeyState key, long time, long offset) {
+            TrailingNumbers known = numbers(key, time, offset);
+            double nearly = known == null ? Double.NaN : reading.approximately(known);
+            return Double.isNaN(nearly) ? reading.approximately(of(key, time, offset)) : nearly;
+        }
+
         /** The numbers of those totals, which cost less than to add them up; null if they do not. */
         public @Nullable TrailingNumbers numbers(KeyState key, long time, long offset) {
             return numbers == null ? null : numbers.of(key, time, offset);
@@ -183,10 +190,7 @@ public final class Reads {
                 return Double.NaN;
             }
             long offset = ref.sameStream() ? event.position() : -1;
-            KeyState keyState = state.of(ref.by().space(), key);
-            TrailingNumbers numbers = totals.numbers(keyState, event.time(), offset);
-            double nearly = numbers == null ? Double.NaN : feature.approximately(numbers);
-            return Double.isNaN(nearly) ? feature.approximately(totals.of(keyState, event.time(), offset)) : nearly;
+            return totals.approximately(feature.reading(), state.of(ref.by().space(), key), event.time(), offset);
         }
 
         private @Nullable Object of(KeyState key, long time, long offset) {

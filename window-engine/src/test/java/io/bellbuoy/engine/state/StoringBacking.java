@@ -27,16 +27,19 @@ final class StoringBacking implements StateBacking {
 
     /** Stores what a checkpoint holds. */
     void store(TaskState.Checkpoint checkpoint) {
-        checkpoint.cells().forEach((key, cell, chunk, value) -> {
-            Map<Address, byte[]> cells = stored.computeIfAbsent(key.key(), any -> new HashMap<>());
+        CellList changed = checkpoint.cells();
+        for (int i = 0; i < changed.size(); i++) {
+            Map<Address, byte[]> cells = stored.computeIfAbsent(changed.key(i).key(), any -> new HashMap<>());
+            Address address = new Address(changed.cell(i), changed.chunk(i));
+            Object value = changed.value(i);
             if (value == null) {
-                cells.remove(new Address(cell, chunk));
+                cells.remove(address);
             } else {
                 StateOutput out = new StateOutput();
-                checkpoint.types().of(cell).write(value, out);
-                cells.put(new Address(cell, chunk), out.toByteArray());
+                checkpoint.types().of(changed.cell(i)).write(value, out);
+                cells.put(address, out.toByteArray());
             }
-        });
+        }
         stored.values().removeIf(Map::isEmpty);
     }
 

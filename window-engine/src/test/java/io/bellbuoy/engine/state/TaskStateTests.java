@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,11 +116,9 @@ class TaskStateTests {
         put(state, "a", 0, 11L);
 
         assertThat(state.dirtyKeys()).isEqualTo(2);
-        List<String> cells = new ArrayList<>();
-        state.beginCheckpoint()
-                .cells()
-                .forEach((key, cell, chunk, value) -> cells.add(key.key().key() + "=" + value));
-        assertThat(cells)
+        CellList cells = state.beginCheckpoint().cells();
+        assertThat(IntStream.range(0, cells.size())
+                        .mapToObj(i -> cells.key(i).key().key() + "=" + cells.value(i)))
                 .as("committed values; the open batch's change of a is not among them")
                 .containsExactly("b=null", "c=30");
     }
