@@ -15,8 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Audit", description = "Who looked at what is masked, and who changed what; for operators.")
 class AuditController {
 
-    private static final int PAGE = 100;
-
     private final AuditTrail audit;
 
     AuditController(AuditTrail audit) {
@@ -26,6 +24,6 @@ class AuditController {
     @GetMapping(path = "/api/audit", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A page of the audit, the latest first")
     Page<AuditEntry> audit(@RequestParam(defaultValue = "9223372036854775807") long after) {
-        return audit.latest(after, PAGE);
+        return audit.latest(after);
     }
 }

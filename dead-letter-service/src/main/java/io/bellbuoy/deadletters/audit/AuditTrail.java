@@ -1,13 +1,15 @@
 package io.bellbuoy.deadletters.audit;
 
 import io.bellbuoy.deadletters.search.Page;
-import java.time.OffsetDateTime;
+import io.bellbuoy.deadletters.store.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code audit}, to which rows are only ever added. Thread-safe. */
 public class AuditTrail {
+
+    private static final int PAGE = 100;
 
     private final JdbcClient jdbc;
 
@@ -31,26 +33,22 @@ public class AuditTrail {
     }
 
     /**
-     * The rows, the latest first.
+     * A page of the rows, the latest first.
      *
      * @param before only rows with smaller numbers
-     * @param limit how many at most
      */
-    public Page<AuditEntry> latest(long before, int limit) {
+    public Page<AuditEntry> latest(long before) {
         List<AuditEntry> rows = jdbc.sql(
                         "select id, at, actor, action, subject, detail from audit where id < ? order by id desc limit ?")
-                .params(before, limit + 1)
+                .params(before, PAGE + 1)
                 .query((row, number) -> new AuditEntry(
                         row.getLong("id"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        Rows.time(row, "at"),
                         row.getString("actor"),
                         row.getString("action"),
                         row.getString("subject"),
                         row.getString("detail")))
                 .list();
-        List<AuditEntry> shown = rows.subList(0, Math.min(rows.size(), limit));
-        return new Page<>(
-                shown,
-                rows.size() > limit ? Long.toString(shown.get(shown.size() - 1).id()) : null);
+        return Page.of(rows, PAGE, row -> Long.toString(row.id()));
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.collect;
 
+import io.bellbuoy.deadletters.property.Bounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -41,9 +42,10 @@ public record CollectProperties(
     }
 
     private static void requireWithin(String property, Duration found, Duration longest) {
-        if (found.compareTo(SHORTEST) < 0 || found.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("bellbuoy.deadletters.collect." + property + " is " + found
-                    + "; it must be " + SHORTEST + " to " + longest + ".");
-        }
+        Bounds.require(
+                found.compareTo(SHORTEST) >= 0 && found.compareTo(longest) <= 0,
+                "collect." + property,
+                found,
+                SHORTEST + " to " + longest);
     }
 }

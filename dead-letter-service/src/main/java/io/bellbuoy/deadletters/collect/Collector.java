@@ -50,7 +50,7 @@ final class Collector implements BatchAcknowledgingMessageListener<byte[], byte[
                     "The database did not take {} dead letters from {}: {}. Nothing is acknowledged; it is tried again"
                             + " after {}.",
                     records.size(),
-                    named(records.get(0)),
+                    LetterReader.position(records.get(0)),
                     Refusals.reason(e),
                     pause);
             acknowledgment.nack(0, pause);
@@ -88,13 +88,9 @@ final class Collector implements BatchAcknowledgingMessageListener<byte[], byte[
             LOG.error(
                     "The database refuses the dead letter {}: {}. Only where it lies is stored; read it there before it"
                             + " expires, and report this.",
-                    named(record),
+                    letter.position(),
                     Refusals.reason(e));
             return gate.pass(() -> store.save(List.of(reader.bare(record))));
         }
-    }
-
-    private static String named(ConsumerRecord<?, ?> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 }

@@ -17,8 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DeskPages {
 
-    private static final int PAGE = 100;
-
     private final AuditTrail audit;
     private final List<ClientRegistration> providers;
 
@@ -38,7 +36,7 @@ class DeskPages {
 
     @GetMapping("/audit")
     String audit(@RequestParam(defaultValue = "9223372036854775807") long after, Model model) {
-        Page<AuditEntry> page = audit.latest(after, PAGE);
+        Page<AuditEntry> page = audit.latest(after);
         model.addAttribute("entries", page.items());
         model.addAttribute("next", page.next() == null ? "" : "/audit?after=" + page.next());
         return "audit";

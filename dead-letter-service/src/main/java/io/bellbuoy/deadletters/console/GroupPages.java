@@ -43,7 +43,7 @@ class GroupPages {
     String groups(@ModelAttribute("filter") GroupFilter filter, Model model) {
         Page<Group> page = groups.find(filter.query());
         model.addAttribute("rows", page.items().stream().map(Row::of).toList());
-        model.addAttribute("next", next(filter, page));
+        model.addAttribute("next", PageLinks.next("/groups", filter, page));
         return "groups";
     }
 
@@ -54,9 +54,5 @@ class GroupPages {
         model.addAttribute(
                 "letters", desk.find(LetterQuery.ofGroup(fingerprint, EXAMPLES)).items());
         return "group";
-    }
-
-    private static String next(GroupFilter filter, Page<Group> page) {
-        return page.next() == null ? "" : PageLinks.with("/groups", filter, page.next());
     }
 }

@@ -29,7 +29,7 @@ class LetterPages {
         Page<Summary> page = desk.find(filter.query());
         model.addAttribute("states", LetterQuery.STATES);
         model.addAttribute("letters", page.items());
-        model.addAttribute("next", page.next() == null ? "" : PageLinks.with("/letters", filter, page.next()));
+        model.addAttribute("next", PageLinks.next("/letters", filter, page));
         return "letters";
     }
 

@@ -1,6 +1,9 @@
 package io.bellbuoy.deadletters.console;
 
+import io.bellbuoy.deadletters.search.Page;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Links that keep what was asked. */
@@ -8,31 +11,23 @@ final class PageLinks {
 
     private PageLinks() {}
 
-    /** The same question, from where a page ended. */
-    static String with(String path, Record filter, String after) {
-        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
+    /** The same question, from where a page ended; empty if that was the last. */
+    static String next(String path, Record filter, Page<?> page) {
+        String after = page.next();
+        if (after == null) {
+            return "";
+        }
+        Map<String, Object> asked = new LinkedHashMap<>();
         for (RecordComponent component : filter.getClass().getRecordComponents()) {
             Object value = value(filter, component);
-            if (value != null
-                    && !value.toString().isBlank()
-                    && !component.getName().equals("after")) {
-                link.queryParam(component.getName(), "{" + component.getName() + "}");
+            if (value != null && !value.toString().isBlank()) {
+                asked.put(component.getName(), value);
             }
         }
-        link.queryParam("after", "{after}");
-        return link.encode()
-                .build()
-                .expand(name -> name.equals("after") ? after : value(filter, name))
-                .toUriString();
-    }
-
-    private static Object value(Record filter, String name) {
-        for (RecordComponent component : filter.getClass().getRecordComponents()) {
-            if (component.getName().equals(name)) {
-                return value(filter, component);
-            }
-        }
-        throw new IllegalArgumentException("There is no component " + name + ".");
+        asked.put("after", after);
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
+        asked.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
+        return link.encode().buildAndExpand(asked).toUriString();
     }
 
     private static Object value(Record filter, RecordComponent component) {

@@ -1,7 +1,6 @@
 package io.bellbuoy.deadletters.desk;
 
 import io.bellbuoy.deadletters.audit.AuditTrail;
-import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.masking.Masking;
 import io.bellbuoy.deadletters.search.LetterQuery;
 import io.bellbuoy.deadletters.search.LetterRow;
@@ -47,7 +46,8 @@ public class Desk {
     @PreAuthorize("hasRole('OPERATOR')")
     public Optional<LetterView> unmasked(long id, String actor) {
         Optional<LetterRow> letter = search.get(id);
-        letter.ifPresent(row -> audit.write(actor, "UNMASK", subject(row), position(row)));
+        letter.ifPresent(
+                row -> audit.write(actor, "UNMASK", subject(row), row.position().toString()));
         return letter.map(views::plain);
     }
 
@@ -78,21 +78,17 @@ public class Desk {
     @PreAuthorize("hasRole('OPERATOR')")
     public Optional<byte[]> unmaskedPayload(long id, String actor) {
         Optional<LetterRow> letter = search.get(id);
-        letter.ifPresent(row -> audit.write(actor, "DOWNLOAD_UNMASKED", subject(row), position(row)));
+        letter.ifPresent(row -> audit.write(
+                actor, "DOWNLOAD_UNMASKED", subject(row), row.position().toString()));
         return letter.map(Desk::bytes);
     }
 
     private static byte[] bytes(LetterRow row) {
-        Body value = row.value();
-        byte[] bytes = BodyText.bytes(value);
+        byte[] bytes = row.value().original();
         return bytes == null ? new byte[0] : bytes;
     }
 
     private static String subject(LetterRow row) {
         return "letter " + row.id();
-    }
-
-    private static String position(LetterRow row) {
-        return row.topic() + "-" + row.partition() + "@" + row.offset();
     }
 }

@@ -3,6 +3,7 @@ package io.bellbuoy.deadletters.desk;
 import io.bellbuoy.deadletters.desk.LetterView.BodyView;
 import io.bellbuoy.deadletters.desk.LetterView.HeaderView;
 import io.bellbuoy.deadletters.letter.Body;
+import io.bellbuoy.deadletters.letter.Utf8;
 import io.bellbuoy.deadletters.masking.Masking;
 import io.bellbuoy.deadletters.masking.TopicMask;
 import io.bellbuoy.deadletters.search.LetterRow;
@@ -40,8 +41,8 @@ final class LetterViews {
     LetterView plain(LetterRow row) {
         return view(
                 row,
-                body(row.key(), BodyText.bytes(row.key())),
-                body(row.value(), BodyText.bytes(row.value())),
+                body(row.key()),
+                body(row.value()),
                 headers(row, row.stackTrace()),
                 row.message(),
                 row.stackTrace(),
@@ -49,7 +50,7 @@ final class LetterViews {
     }
 
     private LetterView masked(LetterRow row, TopicMask mask) {
-        BodyView value = body(row.value(), BodyText.bytes(row.value()));
+        BodyView value = body(row.value());
         Set<String> secrets = Set.of();
         String message = row.message();
         String stackTrace = row.stackTrace();
@@ -64,7 +65,7 @@ final class LetterViews {
                 stackTrace = framesOf(stackTrace);
             }
         }
-        BodyView key = body(row.key(), BodyText.bytes(row.key()));
+        BodyView key = body(row.key());
         if (mask.hidesKey() && row.key().form() != Body.Form.ABSENT) {
             secrets = with(secrets, key.text());
             key = new BodyView(key.form(), key.size(), null, null, false, true);
@@ -124,8 +125,9 @@ final class LetterViews {
                         .collect(Collectors.joining("\n"));
     }
 
-    private static BodyView body(Body body, byte @Nullable [] bytes) {
-        String text = BodyText.text(bytes);
+    private static BodyView body(Body body) {
+        byte[] bytes = body.original();
+        String text = Utf8.text(bytes);
         boolean cut = body.form() == Body.Form.PREVIEW;
         if (text != null) {
             cut = cut || text.length() > LONGEST;

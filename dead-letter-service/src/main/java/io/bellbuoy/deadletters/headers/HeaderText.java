@@ -17,12 +17,6 @@ final class HeaderText {
     /** The longest name of a topic that Kafka allows. */
     private static final int TOPIC = 249;
 
-    /** 0001-01-01T00:00:00Z, from which on PostgreSQL and ISO-8601 agree. */
-    private static final long EARLIEST = -62_135_596_800_000L;
-
-    /** 9999-12-31T23:59:59.999Z. */
-    private static final long LATEST = 253_402_300_799_999L;
-
     private final Headers headers;
 
     HeaderText(Headers headers) {
@@ -58,7 +52,9 @@ final class HeaderText {
                 topic,
                 partition == null || partition < 0 || partition > Integer.MAX_VALUE ? null : partition.intValue(),
                 offset == null || offset < 0 ? null : offset,
-                timestamp == null || timestamp < EARLIEST || timestamp > LATEST ? null : timestamp,
+                timestamp == null || timestamp < StorableTime.EARLIEST || timestamp > StorableTime.LATEST
+                        ? null
+                        : timestamp,
                 group);
     }
 

@@ -1,5 +1,9 @@
 package io.bellbuoy.deadletters.letter;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,22 @@ public record Body(Form form, int size, byte @Nullable [] bytes) {
 
     /** What Kafka's null is stored as. */
     static final Body ABSENT = new Body(Form.ABSENT, 0, null);
+
+    /**
+     * The bytes of the original, or the first of them where no more is stored; null if there was none.
+     *
+     * @throws UncheckedIOException if what is stored was not compressed
+     */
+    public byte @Nullable [] original() {
+        if (bytes == null || form != Form.GZIP) {
+            return bytes;
+        }
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return gzip.readNBytes(size);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored key or value cannot be uncompressed.", e);
+        }
+    }
 
     /** How many bytes are stored. */
     public int storedSize() {

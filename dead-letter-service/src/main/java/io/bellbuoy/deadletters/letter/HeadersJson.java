@@ -1,9 +1,6 @@
 package io.bellbuoy.deadletters.letter;
 
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +60,7 @@ final class HeadersJson {
     }
 
     private static @Nullable String text(byte[] value) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            return text.indexOf('\0') < 0 ? text : null;
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        String text = Utf8.text(value);
+        return text == null || text.indexOf('\0') >= 0 ? null : text;
     }
 }

@@ -3,14 +3,12 @@ package io.bellbuoy.deadletters.letter;
 import io.bellbuoy.deadletters.fingerprint.Fingerprints;
 import io.bellbuoy.deadletters.headers.FailureHeaders;
 import io.bellbuoy.deadletters.headers.FailureReport;
+import io.bellbuoy.deadletters.headers.StorableTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a record of a dead-letter topic what is stored. Thread-safe. */
 public final class LetterReader {
-
-    /** 9999-12-31T23:59:59.999Z. */
-    private static final long LATEST = 253_402_300_799_999L;
 
     private final Bodies bodies;
     private final HeadersJson headers;
@@ -53,9 +51,10 @@ public final class LetterReader {
         return original == null ? Body.ABSENT : new Body(Body.Form.PREVIEW, original.length, new byte[0]);
     }
 
-    private static Position position(ConsumerRecord<?, ?> record) {
+    /** Where a record lies. */
+    public static Position position(ConsumerRecord<?, ?> record) {
         // The broker lets pass what it is configured to; PostgreSQL has bounds.
-        long timestamp = Math.min(Math.max(record.timestamp(), 0), LATEST);
+        long timestamp = Math.min(Math.max(record.timestamp(), 0), StorableTime.LATEST);
         return new Position(record.topic(), record.partition(), record.offset(), timestamp);
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.letter;
 
+import io.bellbuoy.deadletters.property.Bounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -39,9 +40,6 @@ public record PayloadProperties(
     }
 
     private static void require(boolean holds, String property, DataSize found, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "bellbuoy.deadletters.payload." + property + " is " + found + "; it must be " + allowed + ".");
-        }
+        Bounds.require(holds, "payload." + property, found, allowed);
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.monitor;
 
+import io.bellbuoy.deadletters.property.Bounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,9 +17,10 @@ public record MonitorProperties(@DefaultValue("15s") Duration refresh) {
 
     /** @throws IllegalArgumentException if the duration is out of bounds */
     public MonitorProperties {
-        if (refresh.toMillis() < 100 || refresh.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "bellbuoy.deadletters.monitor.refresh is " + refresh + "; it must be PT0.1S to PT1H.");
-        }
+        Bounds.require(
+                refresh.toMillis() >= 100 && refresh.compareTo(Duration.ofHours(1)) <= 0,
+                "monitor.refresh",
+                refresh,
+                "PT0.1S to PT1H");
     }
 }

@@ -1,13 +1,12 @@
 package io.bellbuoy.deadletters.search;
 
+import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -71,13 +70,10 @@ public class GroupSearch {
                 .param("limit", query.limit() + 1)
                 .query((row, number) -> new Row(group(row), row.getLong("position")))
                 .list();
-        List<Row> shown = rows.subList(0, Math.min(rows.size(), query.limit()));
-        String next = null;
-        if (rows.size() > query.limit()) {
-            Row last = shown.get(shown.size() - 1);
-            next = new Position(last.position(), last.group().fingerprint()).toString();
-        }
-        return new Page<>(withTrend(shown.stream().map(Row::group).toList()), next);
+        Page<Row> page = Page.of(rows, query.limit(), row -> new Position(
+                        row.position(), row.group().fingerprint())
+                .toString());
+        return new Page<>(withTrend(page.items().stream().map(Row::group).toList()), page.next());
     }
 
     /** One group; empty if there is none of this fingerprint. */
@@ -101,7 +97,7 @@ public class GroupSearch {
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("fingerprints", trends.keySet().toArray(String[]::new))
                 .query(row -> {
-                    long hour = ChronoUnit.HOURS.between(from, time(row, "start"));
+                    long hour = ChronoUnit.HOURS.between(from, Rows.time(row, "start"));
                     // Clocks of writers may be ahead.
                     if (hour < HOURS) {
                         trends.get(row.getString("fingerprint"))[(int) hour] = row.getLong("total");
@@ -123,13 +119,9 @@ public class GroupSearch {
                 row.getString("frame"),
                 row.getLong("total"),
                 row.getLong("open"),
-                time(row, "first_seen"),
-                time(row, "last_seen"),
-                new ArrayList<>());
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+                Rows.time(row, "first_seen"),
+                Rows.time(row, "last_seen"),
+                List.of());
     }
 
     private record Position(long value, String fingerprint) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which dead letters are wanted. What is null or blank does not matter.
  *
- * @param topic the dead-letter topic or the topic of origin
+ * @param topic the dead-letter topic, or the topic of origin of {@code <topic>-dlt}
  * @param key the whole key, as UTF-8
  * @param header the name of a header, or name=value
  * @param exception found in the class name, in upper or lower case

@@ -1,6 +1,7 @@
 package io.bellbuoy.deadletters.search;
 
 import io.bellbuoy.deadletters.letter.Body;
+import io.bellbuoy.deadletters.letter.Position;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public record LetterRow(
         Body value,
         String headers,
         String state) {
+
+    /** Where it lies. */
+    public Position position() {
+        return new Position(topic, partition, offset, time.toEpochMilli());
+    }
 
     /** The record that failed; each component is null if unknown. */
     public record Origin(

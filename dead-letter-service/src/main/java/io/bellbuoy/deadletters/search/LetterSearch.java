@@ -1,14 +1,11 @@
 package io.bellbuoy.deadletters.search;
 
-import io.bellbuoy.deadletters.letter.Body;
+import io.bellbuoy.deadletters.store.Rows;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -59,11 +56,9 @@ public class LetterSearch {
                 .params(all.parameters())
                 .query((row, number) -> letter(row))
                 .list();
-        if (rows.size() > query.limit()) {
-            List<LetterRow> shown = rows.subList(0, query.limit());
-            return new Page<>(shown, Long.toString(shown.get(shown.size() - 1).id()));
-        }
-        return new Page<>(rows, window.size() < WINDOW ? null : Long.toString(window.lowest()));
+        Page<LetterRow> page = Page.of(rows, query.limit(), row -> Long.toString(row.id()));
+        boolean isWindowFull = page.next() == null && window.size() == WINDOW;
+        return isWindowFull ? new Page<>(page.items(), Long.toString(window.lowest())) : page;
     }
 
     /** One dead letter; empty if there is none of this number. */
@@ -127,12 +122,12 @@ public class LetterSearch {
                 row.getString("dlt_topic"),
                 row.getInt("dlt_partition"),
                 row.getLong("dlt_offset"),
-                row.getObject("dlt_timestamp", OffsetDateTime.class).toInstant(),
+                Rows.time(row, "dlt_timestamp"),
                 new LetterRow.Origin(
                         row.getString("origin_topic"),
                         row.getObject("origin_partition", Integer.class),
                         row.getObject("origin_offset", Long.class),
-                        time(row, "origin_timestamp"),
+                        Rows.timeOrNull(row, "origin_timestamp"),
                         row.getString("origin_group")),
                 row.getObject("repeat_of", Long.class),
                 row.getString("fingerprint"),
@@ -144,19 +139,9 @@ public class LetterSearch {
                 row.getString("stack_trace"),
                 row.getString("stage"),
                 row.getString("rule"),
-                body(row, "key"),
-                body(row, "value"),
+                Rows.body(row, "key"),
+                Rows.body(row, "value"),
                 row.getString("headers"),
                 row.getString("state"));
-    }
-
-    private static Body body(ResultSet row, String name) throws SQLException {
-        return new Body(
-                Body.Form.valueOf(row.getString(name + "_form")), row.getInt(name + "_size"), row.getBytes(name));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

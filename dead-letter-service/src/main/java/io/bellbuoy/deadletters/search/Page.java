@@ -1,6 +1,7 @@
 package io.bellbuoy.deadletters.search;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,17 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * A page of rows of which one more was asked for than it may hold: that one says that there is a next page.
+     *
+     * @param position where the next page begins behind a row
+     */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> position) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        return new Page<>(rows.subList(0, limit), position.apply(rows.get(limit - 1)));
     }
 }

@@ -1,7 +1,6 @@
 package io.bellbuoy.deadletters.store;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,10 +33,7 @@ public class OpenLetters {
      */
     public Backlog backlog() {
         return jdbc.sql(BACKLOG)
-                .query((row, number) -> {
-                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Backlog(row.getLong("count"), oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, number) -> new Backlog(row.getLong("count"), Rows.timeOrNull(row, "oldest")))
                 .single();
     }
 }

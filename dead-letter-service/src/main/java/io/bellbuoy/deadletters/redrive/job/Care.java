@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.redrive.job;
 
+import io.bellbuoy.deadletters.property.Bounds;
 import java.time.Duration;
 
 /**
@@ -28,9 +29,6 @@ public record Care(Duration observe, double stopAt, long lagLimit, int rate, int
     }
 
     static void require(boolean holds, String property, Object found, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "bellbuoy.deadletters.redrive." + property + " is " + found + "; it must be " + allowed + ".");
-        }
+        Bounds.require(holds, "redrive." + property, found, allowed);
     }
 }

@@ -1,12 +1,11 @@
 package io.bellbuoy.deadletters.redrive.observe;
 
+import io.bellbuoy.deadletters.redrive.send.Answers;
 import io.bellbuoy.deadletters.redrive.store.Observation.End;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -15,7 +14,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +74,7 @@ public final class Readers {
     private Map<TopicPartition, Long> committed(String group, List<End> ends) {
         Map<TopicPartition, OffsetAndMetadata> all;
         try {
-            all = answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            all = Answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         } catch (AuthorizationException | GroupIdNotFoundException e) {
             return Map.of();
         }
@@ -92,18 +90,8 @@ public final class Readers {
     private long lag(Map<TopicPartition, Long> committed) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        return answer(admin.listOffsets(latest).all()).entrySet().stream()
+        return Answers.of(admin.listOffsets(latest).all()).entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue().offset() - committed.get(end.getKey())))
                 .sum();
-    }
-
-    private static <T> T answer(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

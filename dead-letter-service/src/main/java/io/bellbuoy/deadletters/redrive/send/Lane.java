@@ -118,7 +118,7 @@ public final class Lane implements AutoCloseable {
         // The admin client makes no topics, as a producer would where the broker lets it.
         admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
             try {
-                partitions.put(topic, answer(description).partitions().size());
+                partitions.put(topic, Answers.of(description).partitions().size());
             } catch (KafkaException e) {
                 throw Faults.ofTopic(topic, e);
             }
@@ -178,16 +178,6 @@ public final class Lane implements AutoCloseable {
             }
         }
         return sent;
-    }
-
-    static <T> T answer(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 
     /** Closes it at once; a transaction that is open is ended by the next lane, or by the broker. */

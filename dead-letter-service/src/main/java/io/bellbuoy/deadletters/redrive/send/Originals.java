@@ -4,11 +4,7 @@ import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.letter.Position;
 import io.bellbuoy.deadletters.redrive.store.Attempt;
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -40,8 +36,8 @@ final class Originals {
             key = whole.key();
             value = whole.value();
         } else {
-            key = bytes(attempt.key());
-            value = bytes(attempt.value());
+            key = attempt.key().original();
+            value = attempt.value().original();
         }
         requireBody(headers, attempt);
         RecordHeaders sent = new RecordHeaders(RedriveHeaders.original(headers));
@@ -77,16 +73,5 @@ final class Originals {
 
     private static boolean isPreview(Body body) {
         return body.form() == Body.Form.PREVIEW;
-    }
-
-    private static byte @Nullable [] bytes(Body body) {
-        if (body.form() != Body.Form.GZIP || body.bytes() == null) {
-            return body.bytes();
-        }
-        try (GZIPInputStream original = new GZIPInputStream(new ByteArrayInputStream(body.bytes()))) {
-            return original.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was stored is not what was compressed.", e);
-        }
     }
 }

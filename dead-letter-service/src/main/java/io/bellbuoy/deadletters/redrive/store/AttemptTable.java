@@ -1,11 +1,10 @@
 package io.bellbuoy.deadletters.redrive.store;
 
-import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.letter.Position;
 import io.bellbuoy.deadletters.redrive.job.Progress;
+import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -124,17 +123,10 @@ final class AttemptTable {
                         row.getString("dlt_topic"),
                         row.getInt("dlt_partition"),
                         row.getLong("dlt_offset"),
-                        row.getObject("dlt_timestamp", OffsetDateTime.class)
-                                .toInstant()
-                                .toEpochMilli()),
-                body(row, "key"),
-                body(row, "value"),
+                        Rows.time(row, "dlt_timestamp").toEpochMilli()),
+                Rows.body(row, "key"),
+                Rows.body(row, "value"),
                 row.getString("headers"),
                 row.getString("stack_trace"));
-    }
-
-    private static Body body(ResultSet row, String name) throws SQLException {
-        return new Body(
-                Body.Form.valueOf(row.getString(name + "_form")), row.getInt(name + "_size"), row.getBytes(name));
     }
 }

@@ -39,12 +39,17 @@ final class GroupCounts {
                 .param("to", to)
                 .query((row, number) -> new Moved(row.getLong(1), row.getString(2)))
                 .list();
-        int sign = (to.equals("OPEN") ? 1 : 0) - (from.equals("OPEN") ? 1 : 0);
+        int sign = opened(from, to);
         if (sign != 0) {
             addOpen(moved.stream()
                     .collect(Collectors.groupingBy(Moved::fingerprint, Collectors.summingLong(letter -> sign))));
         }
         return moved.stream().map(Moved::id).toList();
+    }
+
+    /** By how many more are open when one goes from a state to another: -1, 0 or 1. */
+    static int opened(String from, String to) {
+        return (to.equals("OPEN") ? 1 : 0) - (from.equals("OPEN") ? 1 : 0);
     }
 
     /** Adds to the counts, in the order in which the collector does, so that no two transactions wait for each other. */

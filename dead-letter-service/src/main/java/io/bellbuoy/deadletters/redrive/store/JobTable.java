@@ -5,12 +5,11 @@ import io.bellbuoy.deadletters.redrive.job.Job;
 import io.bellbuoy.deadletters.redrive.job.JobState;
 import io.bellbuoy.deadletters.redrive.job.Phase;
 import io.bellbuoy.deadletters.redrive.job.Request;
+import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +166,7 @@ final class JobTable {
                 row.getLong("id"),
                 row.getLong("id") + "-" + row.getString("token"),
                 row.getString("requested_by"),
-                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                Rows.time(row, "requested_at"),
                 row.getString("selection"),
                 row.getString("target"),
                 row.getString("witness"),
@@ -179,14 +178,10 @@ final class JobTable {
                         row.getInt("max_batch")),
                 JobState.valueOf(row.getString("state")),
                 row.getString("reason"),
-                instant(row.getObject("finished_at", OffsetDateTime.class)),
+                Rows.timeOrNull(row, "finished_at"),
                 Phase.valueOf(row.getString("phase")),
                 row.getInt("batch"),
                 row.getInt("step"),
                 row.getString("waits_for"));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

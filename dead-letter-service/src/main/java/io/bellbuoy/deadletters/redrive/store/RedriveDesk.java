@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.redrive.store;
 
+import io.bellbuoy.deadletters.audit.AuditTrail;
 import io.bellbuoy.deadletters.redrive.job.Claim;
 import io.bellbuoy.deadletters.redrive.job.Job;
 import io.bellbuoy.deadletters.redrive.job.JobState;
@@ -22,7 +23,7 @@ public class RedriveDesk {
     private final AttemptTable attempts;
     private final GroupCounts groups;
     private final Claims claims;
-    private final Audit audit;
+    private final AuditTrail audit;
 
     public RedriveDesk(JdbcClient jdbc, TransactionOperations transaction, RedriveProperties properties) {
         this.transaction = transaction;
@@ -30,7 +31,7 @@ public class RedriveDesk {
         attempts = new AttemptTable(jdbc);
         groups = new GroupCounts(jdbc);
         claims = new Claims(jdbc, groups, properties.maxClaim());
-        audit = new Audit(jdbc);
+        audit = new AuditTrail(jdbc);
     }
 
     /**
@@ -45,7 +46,7 @@ public class RedriveDesk {
             if (claim.claimed() == 0) {
                 jobs.state(id, JobState.STOPPED, nothingClaimed(claim));
             }
-            audit.note(
+            audit.write(
                     request.by(),
                     "redrive",
                     subject(id),
@@ -138,7 +139,7 @@ public class RedriveDesk {
                         "Redrive " + id + " is " + job.state() + "; to " + action + " it must be one of " + from + ".");
             }
             work.accept(job);
-            audit.note(by, action, subject(id), null);
+            audit.write(by, action, subject(id), null);
         });
     }
 

@@ -1,10 +1,11 @@
 package io.bellbuoy.deadletters.redrive.store;
 
+import io.bellbuoy.deadletters.audit.AuditTrail;
 import io.bellbuoy.deadletters.redrive.job.Selection;
+import io.bellbuoy.deadletters.store.Rows;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public class TriageDesk {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final GroupCounts groups;
-    private final Audit audit;
+    private final AuditTrail audit;
     private final Duration retention;
 
     /**
@@ -55,7 +56,7 @@ public class TriageDesk {
         this.transaction = transaction;
         this.retention = retention;
         groups = new GroupCounts(jdbc);
-        audit = new Audit(jdbc);
+        audit = new AuditTrail(jdbc);
     }
 
     /**
@@ -106,7 +107,7 @@ public class TriageDesk {
             if (written == 0) {
                 throw new IllegalArgumentException("There is no group with the fingerprint " + fingerprint + ".");
             }
-            audit.note(by, "note", "group " + fingerprint, null);
+            audit.write(by, "note", "group " + fingerprint, null);
         });
     }
 
@@ -114,8 +115,7 @@ public class TriageDesk {
     public List<Note> notes(String fingerprint) {
         return jdbc.sql("select at, author, text from group_note where fingerprint = :fingerprint order by id")
                 .param("fingerprint", fingerprint)
-                .query((row, number) -> new Note(
-                        row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2), row.getString(3)))
+                .query((row, number) -> new Note(Rows.time(row, "at"), row.getString(2), row.getString(3)))
                 .list();
     }
 
@@ -145,12 +145,11 @@ public class TriageDesk {
                     .param("reason", reason, Types.VARCHAR)
                     .query(row -> {
                         count[0] += row.getLong(3);
-                        long sign =
-                                (to.equals("OPEN") ? 1 : 0) - (row.getString(2).equals("OPEN") ? 1 : 0);
+                        long sign = GroupCounts.opened(row.getString(2), to);
                         opened.merge(row.getString(1), sign * row.getLong(3), Long::sum);
                     });
             groups.addOpen(opened);
-            audit.note(by, action, selection.description(), count[0] + (reason == null ? "" : ": " + reason));
+            audit.write(by, action, selection.description(), count[0] + (reason == null ? "" : ": " + reason));
             return count[0];
         });
     }
