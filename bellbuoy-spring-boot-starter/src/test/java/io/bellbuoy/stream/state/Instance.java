@@ -180,17 +180,35 @@ final class Instance implements AutoCloseable {
         CompletableFuture<Void> copied = new CompletableFuture<>();
         stores.worker().submit(() -> copied.completeAsync(() -> copyOfMoment(copy), Runnable::run));
         copied.get(30, TimeUnit.SECONDS);
-        store().close();
-        delete(directory);
-        copy(copy, directory);
+        withoutStandby(() -> {
+            store().close();
+            delete(directory);
+            copy(copy, directory);
+        });
         delete(copy);
         restored = null;
     }
 
     /** All that the process had on disk is gone; to be called after a crash. */
     void loseDisk() throws IOException {
-        delete(directory);
-        Files.createDirectories(directory);
+        withoutStandby(() -> {
+            delete(directory);
+            Files.createDirectories(directory);
+        });
+    }
+
+    private interface DiskWork {
+        void run() throws IOException;
+    }
+
+    /** A standby that this instance was told to keep would open the store as soon as the task's own is closed. */
+    private void withoutStandby(DiskWork work) throws IOException {
+        stores.standbys().claim(0);
+        try {
+            work.run();
+        } finally {
+            stores.standbys().release(0);
+        }
     }
 
     /** Between two steps of checkpoints; a compaction may still remove a file meanwhile, then again. */

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.testkit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -68,6 +69,21 @@ public final class TestBroker {
                 lag += offset == null ? end : end - offset.offset();
             }
             return lag;
+        }
+    }
+
+    /** The members of a consumer group, by id, and how many partitions each has; a consumer that comes back has another id. */
+    public static Map<String, Integer> members(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            var description =
+                    admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+            Map<String, Integer> members = new HashMap<>();
+            description
+                    .members()
+                    .forEach(member -> members.put(
+                            member.consumerId(),
+                            member.assignment().topicPartitions().size()));
+            return members;
         }
     }
 
