@@ -66,13 +66,19 @@ public enum AggregateFunction {
                     : deviation((BigDecimal) states.state(columns[0]), (BigDecimal) states.state(columns[1]), count);
         }
     },
-    /** How many different values there are; 0 without data. See {@link DistinctValues} for when it is an estimate. */
+    /**
+     * How many different values there are; 0 without data. The state may be their number, where somebody has counted them. See
+     * {@link DistinctValues} for when it is an estimate.
+     */
     DISTINCT(Accumulator.DISTINCT) {
         @Override
         @Nullable
         Object result(ColumnStates states, int[] columns, @Nullable BigDecimal parameter) {
             Object values = states.state(columns[0]);
-            return values == null ? BigDecimal.ZERO : BigDecimal.valueOf(((DistinctValues) values).count());
+            if (values instanceof DistinctValues kept) {
+                return BigDecimal.valueOf(kept.count());
+            }
+            return values == null ? BigDecimal.ZERO : values;
         }
     },
     /** The value of the first event by time, then offset; null without data. */
@@ -182,7 +188,7 @@ public enum AggregateFunction {
             case DISTINCT ->
                 states.state(columns[0]) instanceof DistinctValues values && !values.isEstimate()
                         ? values.count()
-                        : ColumnStates.UNKNOWN;
+                        : states.number(columns[0]);
             case FIRST, LAST, RATE, QUANTILE, TOPK, USER -> ColumnStates.UNKNOWN;
         };
     }

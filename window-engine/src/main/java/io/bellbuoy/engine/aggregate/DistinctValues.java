@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The different values of a column: exact up to {@value #EXACT_LIMIT}, above that a HyperLogLog sketch of 4,096 buckets
  * with a relative standard error of about 1.6 % (Flajolet et al. 2007, as in Apache DataSketches). Immutable. Whether
- * the sketch is used depends on the set of values alone, not on their order.
+ * the sketch is used depends on the set of values alone, not on their order. Trailing windows, of which every event is kept,
+ * have no need of it: they count.
  */
 public final class DistinctValues implements StoredState {
 
@@ -39,7 +40,7 @@ public final class DistinctValues implements StoredState {
     }
 
     /** The text that stands for a value: equal numbers have equal texts. */
-    static String text(Object value) {
+    public static String text(Object value) {
         return value instanceof BigDecimal decimal
                 ? decimal.stripTrailingZeros().toPlainString()
                 : value.toString();

@@ -1,6 +1,7 @@
 package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
+import io.bellbuoy.engine.aggregate.DistinctValues;
 import io.bellbuoy.engine.aggregate.UserColumn;
 import io.bellbuoy.engine.alert.AlertIds;
 import io.bellbuoy.engine.state.StateFormatException;
@@ -51,11 +52,41 @@ public final class Columns {
     private final Column[] columns;
     /** The positions of all. */
     private final int[] all;
+    /** Which are counted over all events of a window instead of being added up. */
+    private final boolean[] isCounted;
 
     /** @param columns each one once */
     public Columns(List<Column> columns) {
+        this(columns, false);
+    }
+
+    private Columns(List<Column> columns, boolean isEachEventKept) {
         this.columns = columns.toArray(Column[]::new);
         this.all = IntStream.range(0, columns.size()).toArray();
+        this.isCounted = new boolean[this.columns.length];
+        for (int i : all) {
+            isCounted[i] = isEachEventKept && this.columns[i].accumulator == Accumulator.DISTINCT;
+        }
+    }
+
+    /**
+     * The same columns where every event is kept: different values are counted there, which is exact and costs less than to
+     * merge sets of them, so to add an event or a row does nothing to those columns.
+     */
+    Columns overEvents() {
+        return new Columns(List.of(columns), true);
+    }
+
+    /** Whether a column is counted over all events of a window instead of being added up. */
+    boolean isCounted(int column) {
+        return isCounted[column];
+    }
+
+    /** The text of what an event has in a column of different values; null if it has none. */
+    @Nullable
+    String text(int column, @Nullable Object[] event) {
+        Object value = columns[column].valueOf(event);
+        return value == null ? null : DistinctValues.text(value);
     }
 
     /** The positions of all columns; not to be changed. */
@@ -87,7 +118,9 @@ public final class Columns {
     void addInto(StateRows rows, int row, @Nullable Object[] event, long time, long offset, int[] some) {
         for (int i : some) {
             Column column = columns[i];
-            rows.add(row, i, column.accumulator, column.valueOf(event), time);
+            if (!isCounted[i]) {
+                rows.add(row, i, column.accumulator, column.valueOf(event), time);
+            }
         }
         rows.cover(row, offset, offset);
     }

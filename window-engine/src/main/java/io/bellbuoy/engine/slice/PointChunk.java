@@ -88,6 +88,18 @@ final class PointChunk {
         return offset == added ? before : null;
     }
 
+    /** The index of the point that this has more than another chunk; -1 if there are more differences. */
+    int indexOfTheOneMoreThan(PointChunk other) {
+        if (before != other.totals) {
+            return -1;
+        }
+        int at = offsets.length - 1;
+        while (offsets[at] != added) {
+            at--;
+        }
+        return at;
+    }
+
     /** The index of the first point after a time, or {@link #size()}. */
     int firstAfter(long time) {
         int low = 0;

@@ -7,6 +7,7 @@ import io.bellbuoy.engine.state.StateInput;
 import io.bellbuoy.engine.state.StateOutput;
 import io.bellbuoy.engine.state.TaskState;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,17 +30,17 @@ public final class PointState extends WindowState {
      * @param retention how long an event is kept, in milliseconds: the longest window and the lateness
      */
     public PointState(int id, Columns columns, int[] inputs, long retention) {
-        super(id, columns);
+        super(id, columns.overEvents());
         this.inputs = inputs.clone();
         this.retention = retention;
     }
 
     @Override
     public void add(TaskState state, KeyState key, long time, @Nullable Object[] event, long offset) {
-        PrefixSums sums = key.derived(id, PrefixSums.class);
-        if (sums != null && sums.isChunk(sums.last())) {
-            int index = sums.home(time);
-            add(state, key, sums.start(index), sums.chunk(index), index == sums.last(), time, event, offset);
+        PointIndex index = key.derived(id, PointIndex.class);
+        if (index != null && index.isChunk(index.head())) {
+            int at = index.home(time);
+            add(state, key, index.start(at), index.chunk(at), at + 1 == index.end(), time, event, offset);
             return;
         }
         int position = lastChunkAt(key, time);
@@ -124,14 +125,39 @@ public final class PointState extends WindowState {
         for (int i = busy ? last : position; i <= last; i++) {
             total(key, i, after, upTo, without, into);
         }
+        for (int column : into.counted()) {
+            into.count(column, different(key, position, last, after, upTo, without, column));
+        }
     }
 
-    /** The running sums of a key; null if it has so few chunks that they are not worth while. */
+    /** How many different values of a column there are in {@code (after, upTo]}, which is in the chunks of these positions. */
+    private long different(KeyState key, int first, int last, long after, long upTo, long without, int column) {
+        PointIndex known = index(key);
+        Recurrences recurrences = known == null ? null : known.recurrences(column);
+        if (known != null && recurrences != null) {
+            int home = known.floor(upTo);
+            return recurrences.count(after, upTo, home, without < 0 ? -1 : known.point(home, without, upTo));
+        }
+        Set<String> different = new HashSet<>();
+        for (int i = first; i <= last; i++) {
+            PointChunk chunk = (PointChunk) key.valueAt(i);
+            int end = chunk == null ? 0 : chunk.firstAfter(upTo);
+            for (int point = chunk == null ? 0 : chunk.firstAfter(after); point < end; point++) {
+                String text = columns.text(column, chunk.event(point));
+                if (text != null && chunk.offset(point) != without) {
+                    different.add(text);
+                }
+            }
+        }
+        return different.size();
+    }
+
+    /** The index of a key's chunks; null if there are so few that it is not worth while. */
     @Nullable
-    PrefixSums prefixSums(KeyState key) {
-        PrefixSums known = key.derived(id, PrefixSums.class);
-        if (known == null && chunks(key) >= PrefixSums.WORTHWHILE) {
-            known = new PrefixSums(key, id, columns);
+    PointIndex index(KeyState key) {
+        PointIndex known = key.derived(id, PointIndex.class);
+        if (known == null && chunks(key) >= PointIndex.WORTHWHILE) {
+            known = new PointIndex(key, id, columns);
             key.derive(id, known);
         }
         return known;

@@ -1,6 +1,8 @@
 package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.aggregate.ColumnStates;
+import java.math.BigDecimal;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The totals of a window: the columns' states, and where its records lie. Reused between windows; single-threaded. */
@@ -8,6 +10,7 @@ public final class Totals implements ColumnStates {
 
     private final Columns columns;
     private final int[] some;
+    private final int[] counted;
     private final StateRows row;
 
     /** @param columns the columns of the state it is taken from */
@@ -19,6 +22,7 @@ public final class Totals implements ColumnStates {
     Totals(Columns columns, int[] some) {
         this.columns = columns;
         this.some = some;
+        this.counted = IntStream.of(some).filter(columns::isCounted).toArray();
         this.row = new StateRows(1, columns.size());
     }
 
@@ -33,6 +37,16 @@ public final class Totals implements ColumnStates {
 
     void add(@Nullable Object[] event, long time, long offset) {
         columns.addInto(row, 0, event, time, offset, some);
+    }
+
+    /** The positions of the columns that are counted over all events of the window, of those that it takes. */
+    int[] counted() {
+        return counted;
+    }
+
+    /** Sets the number of different values of such a column. */
+    void count(int column, long different) {
+        row.set(0, column, BigDecimal.valueOf(different));
     }
 
     /** What was added up, in one row. */

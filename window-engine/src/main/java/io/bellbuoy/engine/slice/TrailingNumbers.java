@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a trailing window of a busy key, found by {@link PrefixSums} instead of adding up what it holds: each is the
- * sum up to the window's end without that up to its start. Whoever needs more than numbers asks for the {@link Totals}. Reused
+ * sum up to the window's end without that up to its start. Different values are counted by {@link Recurrences}. Whoever needs more than numbers asks for the {@link Totals}. Reused
  * between windows; single-threaded.
  */
 public final class TrailingNumbers implements ColumnStates {
@@ -14,7 +14,9 @@ public final class TrailingNumbers implements ColumnStates {
     private final PointState state;
     private final Columns columns;
 
-    private @Nullable PrefixSums sums;
+    private @Nullable PointIndex index;
+    private long after;
+    private long upTo;
     /** The chunks that the window begins and ends in, and how many of their points lie up to there. */
     private int first;
 
@@ -33,7 +35,10 @@ public final class TrailingNumbers implements ColumnStates {
 
         @Override
         public double number(int column) {
-            return sums == null || sums.isSummed(column) ? Double.POSITIVE_INFINITY : sums.peak(column);
+            PointIndex known = index;
+            return known == null || known.sums().isSummed(column)
+                    ? Double.POSITIVE_INFINITY
+                    : known.sums().peak(column);
         }
     };
 
@@ -50,35 +55,24 @@ public final class TrailingNumbers implements ColumnStates {
      * @return whether the key is so busy that this is worth while; if not, it has no numbers
      */
     public boolean find(KeyState key, long after, long upTo, long leftOut) {
-        PrefixSums found = state.prefixSums(key);
-        sums = found;
+        PointIndex found = state.index(key);
+        index = found;
         if (found == null) {
             return false;
         }
-        found.renew();
+        found.sums().renew();
+        this.after = after;
+        this.upTo = upTo;
         first = found.floor(after);
         firstPoints = points(found, first, after);
         last = found.floor(upTo);
         lastPoints = points(found, last, upTo);
-        without = leftOut < 0 ? -1 : point(found, leftOut, upTo);
+        without = leftOut < 0 ? -1 : found.point(last, leftOut, upTo);
         return true;
     }
 
-    private static int points(PrefixSums sums, int index, long upTo) {
-        return sums.isChunk(index) ? sums.chunk(index).firstAfter(upTo) : 0;
-    }
-
-    /** The index of a point at the end of the window; -1 if it is not there. */
-    private int point(PrefixSums sums, long offset, long time) {
-        if (sums.isChunk(last)) {
-            PointChunk chunk = sums.chunk(last);
-            for (int i = lastPoints - 1; i >= 0 && chunk.time(i) == time; i--) {
-                if (chunk.offset(i) == offset) {
-                    return i;
-                }
-            }
-        }
-        return -1;
+    private static int points(PointIndex index, int at, long upTo) {
+        return index.isChunk(at) ? index.chunk(at).firstAfter(upTo) : 0;
     }
 
     /** For each column no less than its number in any chunk of the key, so that {@code call.ceiling} of it is one of the window. */
@@ -92,18 +86,29 @@ public final class TrailingNumbers implements ColumnStates {
         return null;
     }
 
-    /** The number of a column that adds up, 0 without data; {@link #UNKNOWN} of others, or if it is too large. */
+    /**
+     * The number of a column that adds up, or of its different values, 0 without data; {@link #UNKNOWN} of others, or if it is
+     * too large.
+     */
     @Override
     public double number(int column) {
-        PrefixSums known = sums;
-        if (known == null || !known.isSummed(column)) {
+        PointIndex known = index;
+        if (known == null) {
             return UNKNOWN;
         }
+        Recurrences recurrences = known.recurrences(column);
+        if (recurrences != null) {
+            return recurrences.count(after, upTo, last, without);
+        }
+        return known.sums().isSummed(column) ? sum(known, known.sums(), column) : UNKNOWN;
+    }
+
+    private double sum(PointIndex known, PrefixSums sums, int column) {
         // The last chunk of all is part of no sum before another, and a point in it may have more digits than those.
         refine(known, first, column);
         refine(known, last, column);
-        known.settle();
-        int scale = known.scale(column);
+        sums.settle();
+        int scale = sums.scale(column);
         long whole =
                 subtract(upTo(known, last, lastPoints, column, scale), upTo(known, first, firstPoints, column, scale));
         if (without >= 0) {
@@ -112,19 +117,19 @@ public final class TrailingNumbers implements ColumnStates {
         return whole == PrefixSums.UNKNOWN ? UNKNOWN : StateRows.number(whole, scale);
     }
 
-    private static void refine(PrefixSums sums, int index, int column) {
-        if (sums.isChunk(index)) {
-            sums.refine(column, sums.chunk(index).totals().scale(0, column));
+    private static void refine(PointIndex known, int at, int column) {
+        if (known.isChunk(at)) {
+            known.sums().refine(column, known.chunk(at).totals().scale(0, column));
         }
     }
 
     /** The sum of a column up to some points of a chunk, from whichever end of it is nearer. */
-    private long upTo(PrefixSums sums, int index, int points, int column, int scale) {
-        long before = sums.before(index, column);
+    private long upTo(PointIndex known, int at, int points, int column, int scale) {
+        long before = known.sums().before(at, column);
         if (points == 0) {
             return before;
         }
-        PointChunk chunk = sums.chunk(index);
+        PointChunk chunk = known.chunk(at);
         if (points <= chunk.size() / 2) {
             return add(before, of(chunk, 0, points, column, scale));
         }

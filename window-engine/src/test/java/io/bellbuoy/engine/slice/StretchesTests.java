@@ -3,7 +3,6 @@ package io.bellbuoy.engine.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.engine.aggregate.Accumulator;
-import io.bellbuoy.engine.aggregate.DistinctValues;
 import io.bellbuoy.engine.slice.Columns.Column;
 import io.bellbuoy.engine.state.CellTypes;
 import io.bellbuoy.engine.state.KeyState;
@@ -11,8 +10,10 @@ import io.bellbuoy.engine.state.TaskState;
 import io.bellbuoy.engine.testing.Cases;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +43,7 @@ class StretchesTests {
     private long offset;
     private final TrailingNumbers numbers = new TrailingNumbers(points);
     private int found;
+    private int values;
 
     static LongStream seeds() {
         return CASES.seeds(12);
@@ -60,6 +62,7 @@ class StretchesTests {
         random = CASES.begin(seed, 0);
         int pace = 1 + random.nextInt(40);
         int late = 1 + random.nextInt(5_000);
+        values = random.nextBoolean() ? 40 : 3_000;
         long now = 0;
         for (int i = 0; i < 9_000; i++) {
             now += random.nextInt(pace);
@@ -89,12 +92,13 @@ class StretchesTests {
     }
 
     private void add(long time) {
-        Object[] values = {
+        @Nullable
+        Object[] event = {
             BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(random.nextInt(500) == 0 ? 7 : 3)),
-            "v" + random.nextInt(40),
+            random.nextInt(50) == 0 ? null : "v" + random.nextInt(values),
         };
-        points.add(state, key, time, values, ++offset);
-        model.add(new Point(time, offset, values));
+        points.add(state, key, time, event, ++offset);
+        model.add(new Point(time, offset, event));
     }
 
     private void endBatch() {
@@ -126,7 +130,7 @@ class StretchesTests {
             long upTo = now - (random.nextBoolean() ? 0 : random.nextInt(2_000));
             long after = upTo - random.nextInt(5_000 * pace);
             long without = random.nextBoolean() ? -1 : last(upTo);
-            Totals totals = new Totals(COLUMNS);
+            Totals totals = new Totals(points.columns());
             points.total(key, after, upTo, without, totals);
             assertThat(text(totals))
                     .as("(%s, %s] without %s, event %s, seed %s", after, upTo, without, offset, seed)
@@ -146,6 +150,7 @@ class StretchesTests {
         assertThat(numbers.number(0)).as(window).isEqualTo(totals.state(0) == null ? 0 : (Long) totals.state(0));
         assertThat(numbers.number(1)).as(window).isEqualTo(sum == null ? 0 : ((BigDecimal) sum).doubleValue());
         assertThat(numbers.number(2)).as(window).isNaN();
+        assertThat(numbers.number(3)).as(window).isEqualTo(distinct(totals.state(3)));
         assertThat(numbers.peaks().number(0)).as(window).isInfinite();
         if (totals.state(2) != null) {
             assertThat(numbers.peaks().number(2))
@@ -165,12 +170,16 @@ class StretchesTests {
     }
 
     private Totals expected(long after, long upTo, long without) {
-        Totals totals = new Totals(COLUMNS);
+        Totals totals = new Totals(points.columns());
+        Set<Object> different = new HashSet<>();
         for (Point point : model) {
             if (point.time() > after && point.time() <= upTo && point.offset() != without) {
                 totals.add(point.values(), point.time(), point.offset());
+                different.add(point.values()[1]);
             }
         }
+        different.remove(null);
+        totals.count(3, different.size());
         return totals;
     }
 
@@ -182,6 +191,6 @@ class StretchesTests {
     }
 
     private static long distinct(@Nullable Object state) {
-        return state == null ? 0 : ((DistinctValues) state).count();
+        return state == null ? 0 : ((BigDecimal) state).longValueExact();
     }
 }
