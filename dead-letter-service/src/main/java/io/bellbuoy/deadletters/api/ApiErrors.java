@@ -1,6 +1,9 @@
 package io.bellbuoy.deadletters.api;
 
+import io.bellbuoy.deadletters.redrive.job.NotNow;
+import io.bellbuoy.deadletters.redrive.job.NotStarted;
 import io.bellbuoy.deadletters.search.BadQueryException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -38,8 +42,40 @@ final class ApiErrors extends ResponseEntityExceptionHandler {
     ProblemDetail denied(AccessDeniedException failure) {
         return problem(
                 HttpStatus.FORBIDDEN,
-                "Searching payloads and seeing what is masked need the role operator. Ask without payload and unmask, or ask"
-                        + " an admin for the role.");
+                "Acting on dead letters, searching payloads and seeing what is masked need the role operator. Ask without"
+                        + " payload and unmask, or ask an admin for the role.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail notStarted(NotStarted failure) {
+        boolean conflict = failure.kind() == NotStarted.Kind.BUSY;
+        ProblemDetail problem =
+                problem(conflict ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, failure.getMessage());
+        if (failure.job() != null) {
+            problem.setProperty("redrive", failure.job());
+        }
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notNow(NotNow failure) {
+        return problem(HttpStatus.CONFLICT, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail unavailable(KafkaException failure) {
+        LOG.warn("Kafka did not answer a request: {}", failure.toString());
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Kafka does not say what is asked, " + failure.getClass().getSimpleName()
+                        + ". Nothing was changed. Try again; the log says more.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, UnreadableBody.explain(failure.getCause()));
+        return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
     @ExceptionHandler

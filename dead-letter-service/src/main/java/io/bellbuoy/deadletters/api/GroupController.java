@@ -38,8 +38,11 @@ class GroupController {
     @GetMapping("/{fingerprint}")
     @Operation(summary = "One group")
     Group group(@PathVariable String fingerprint) {
-        return search.get(fingerprint)
-                .orElseThrow(() -> new NotFoundException("There is no group with the fingerprint " + fingerprint
-                        + "; GET /api/groups lists those there are."));
+        return search.get(fingerprint).orElseThrow(() -> missing(fingerprint));
+    }
+
+    static NotFoundException missing(String fingerprint) {
+        return new NotFoundException(
+                "There is no group with the fingerprint " + fingerprint + "; GET /api/groups lists those there are.");
     }
 }

@@ -3,7 +3,9 @@ package io.bellbuoy.deadletters.api;
 import io.bellbuoy.deadletters.desk.Desk;
 import io.bellbuoy.deadletters.desk.LetterFilter;
 import io.bellbuoy.deadletters.desk.LetterView;
+import io.bellbuoy.deadletters.desk.Redrives;
 import io.bellbuoy.deadletters.desk.Summary;
+import io.bellbuoy.deadletters.redrive.job.Trip;
 import io.bellbuoy.deadletters.search.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,8 +31,11 @@ class LetterController {
 
     private final Desk desk;
 
-    LetterController(Desk desk) {
+    private final Redrives redrives;
+
+    LetterController(Desk desk, Redrives redrives) {
         this.desk = desk;
+        this.redrives = redrives;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -55,6 +60,14 @@ class LetterController {
     @Operation(summary = "All dead letters of the same record, the first one first, at most 100")
     List<Summary> history(@PathVariable long id) {
         return desk.history(id);
+    }
+
+    @GetMapping(path = "/{id}/redrives", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "The redrives of its record, the first one first",
+            description = "Also those of the dead letters that it came back from, and that it came back as.")
+    List<Trip> redrives(@PathVariable long id) {
+        return redrives.history(id);
     }
 
     @GetMapping(path = "/{id}/payload", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

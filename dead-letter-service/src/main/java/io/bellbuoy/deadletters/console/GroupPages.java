@@ -1,16 +1,22 @@
 package io.bellbuoy.deadletters.console;
 
+import io.bellbuoy.deadletters.desk.Actions;
 import io.bellbuoy.deadletters.desk.Desk;
 import io.bellbuoy.deadletters.desk.GroupFilter;
+import io.bellbuoy.deadletters.redrive.store.TriageDesk;
 import io.bellbuoy.deadletters.search.Group;
 import io.bellbuoy.deadletters.search.GroupSearch;
 import io.bellbuoy.deadletters.search.LetterQuery;
 import io.bellbuoy.deadletters.search.Page;
+import java.security.Principal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The groups, and one of them with examples. */
 @Controller
@@ -21,9 +27,14 @@ class GroupPages {
     private final GroupSearch groups;
     private final Desk desk;
 
-    GroupPages(GroupSearch groups, Desk desk) {
+    private final TriageDesk triage;
+    private final Actions actions;
+
+    GroupPages(GroupSearch groups, Desk desk, TriageDesk triage, Actions actions) {
         this.groups = groups;
         this.desk = desk;
+        this.triage = triage;
+        this.actions = actions;
     }
 
     /** A group and its trend as a picture. */
@@ -53,6 +64,19 @@ class GroupPages {
         model.addAttribute("row", Row.of(group));
         model.addAttribute(
                 "letters", desk.find(LetterQuery.ofGroup(fingerprint, EXAMPLES)).items());
+        model.addAttribute("notes", triage.notes(fingerprint));
         return "group";
+    }
+
+    @PostMapping("/groups/{fingerprint}/notes")
+    String note(
+            @PathVariable String fingerprint,
+            @RequestParam(defaultValue = "") String text,
+            Principal principal,
+            RedirectAttributes after) {
+        groups.get(fingerprint).orElseThrow(() -> new MissingPageException("group " + fingerprint));
+        actions.note(fingerprint, text, principal.getName());
+        after.addAttribute("fingerprint", fingerprint);
+        return "redirect:/groups/{fingerprint}#notes";
     }
 }

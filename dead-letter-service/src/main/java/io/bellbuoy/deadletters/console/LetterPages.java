@@ -3,6 +3,7 @@ package io.bellbuoy.deadletters.console;
 import io.bellbuoy.deadletters.desk.Desk;
 import io.bellbuoy.deadletters.desk.LetterFilter;
 import io.bellbuoy.deadletters.desk.LetterView;
+import io.bellbuoy.deadletters.desk.Redrives;
 import io.bellbuoy.deadletters.desk.Summary;
 import io.bellbuoy.deadletters.search.LetterQuery;
 import io.bellbuoy.deadletters.search.Page;
@@ -20,8 +21,11 @@ class LetterPages {
 
     private final Desk desk;
 
-    LetterPages(Desk desk) {
+    private final Redrives redrives;
+
+    LetterPages(Desk desk, Redrives redrives) {
         this.desk = desk;
+        this.redrives = redrives;
     }
 
     @GetMapping("/letters")
@@ -30,6 +34,8 @@ class LetterPages {
         model.addAttribute("states", LetterQuery.STATES);
         model.addAttribute("letters", page.items());
         model.addAttribute("next", PageLinks.next("/letters", filter, page));
+        // Everything at once is not offered: whoever means it searches for a state.
+        model.addAttribute("found", Choice.found(filter).query());
         return "letters";
     }
 
@@ -49,6 +55,7 @@ class LetterPages {
         model.addAttribute("letter", letter);
         model.addAttribute("value", PrettyText.of(letter.value().text()));
         model.addAttribute("history", desk.history(letter.id()));
+        model.addAttribute("trips", redrives.history(letter.id()));
         return "letter";
     }
 

@@ -1,9 +1,11 @@
 package io.bellbuoy.deadletters.console;
 
 import io.bellbuoy.deadletters.search.BadQueryException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -19,7 +21,7 @@ final class PageErrors {
 
     @ExceptionHandler
     ModelAndView bad(BadQueryException failure) {
-        return page(HttpStatus.BAD_REQUEST, "This cannot be searched for", failure.getMessage());
+        return page(HttpStatus.BAD_REQUEST, "This cannot be done as it is asked", failure.getMessage());
     }
 
     @ExceptionHandler
@@ -32,7 +34,32 @@ final class PageErrors {
         return page(
                 HttpStatus.FORBIDDEN,
                 "Your role does not allow this",
-                "Searching payloads and seeing what is masked need the role operator. Ask an admin for it.");
+                "Acting on dead letters, searching payloads and seeing what is masked need the role operator. Ask an admin for"
+                        + " it.");
+    }
+
+    @ExceptionHandler
+    ModelAndView nothing(NothingChosenException failure) {
+        return page(HttpStatus.BAD_REQUEST, "Nothing is selected", failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ModelAndView mistyped(TypeMismatchException failure) {
+        String name = failure.getPropertyName() == null ? "A parameter" : failure.getPropertyName();
+        return page(
+                HttpStatus.BAD_REQUEST,
+                "This cannot be read",
+                new BadQueryException(name, String.valueOf(failure.getValue()), "a whole number, or true or false")
+                        .getMessage());
+    }
+
+    @ExceptionHandler
+    ModelAndView unavailable(KafkaException failure) {
+        LOG.warn("Kafka did not answer a page: {}", failure.toString());
+        return page(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Kafka does not answer",
+                "Nothing was changed. Try again in a moment; the log says more.");
     }
 
     @ExceptionHandler

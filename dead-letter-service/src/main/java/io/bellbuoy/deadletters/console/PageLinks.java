@@ -17,6 +17,20 @@ final class PageLinks {
         if (after == null) {
             return "";
         }
+        Map<String, Object> asked = asked(filter);
+        asked.put("after", after);
+        return to(path, asked);
+    }
+
+    /** A link with parameters. */
+    static String to(String path, Map<String, Object> parameters) {
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
+        parameters.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
+        return link.encode().buildAndExpand(parameters).toUriString();
+    }
+
+    /** What is given of a filter, by name. */
+    static Map<String, Object> asked(Record filter) {
         Map<String, Object> asked = new LinkedHashMap<>();
         for (RecordComponent component : filter.getClass().getRecordComponents()) {
             Object value = value(filter, component);
@@ -24,10 +38,7 @@ final class PageLinks {
                 asked.put(component.getName(), value);
             }
         }
-        asked.put("after", after);
-        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
-        asked.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
-        return link.encode().buildAndExpand(asked).toUriString();
+        return asked;
     }
 
     private static Object value(Record filter, RecordComponent component) {

@@ -32,6 +32,14 @@ final class Times {
         return age.isNegative() ? "in " + text : text + " ago";
     }
 
+    /** As in {@code 90 s} or {@code 5 min}; to the second below two minutes, to the minute below two hours. */
+    public String length(Duration length) {
+        if (length.toSeconds() < 120) {
+            return length.toMillis() < 1000 ? length.toMillis() + " ms" : length.toSeconds() + " s";
+        }
+        return length.toMinutes() < 120 ? length.toMinutes() + " min" : length.toHours() + " h";
+    }
+
     private static String text(Duration age) {
         if (age.toDays() >= 2) {
             return age.toDays() + " days";

@@ -31,6 +31,11 @@ class MonitorConfiguration {
     }
 
     @Bean
+    MicrometerRedriveMonitor redriveMonitor(MeterRegistry registry) {
+        return new MicrometerRedriveMonitor(registry);
+    }
+
+    @Bean
     CollectHealthIndicator deadLettersHealthIndicator(
             ConcurrentMessageListenerContainer<?, ?> deadLetterContainer, DatabaseGate gate) {
         return new CollectHealthIndicator(deadLetterContainer, gate);

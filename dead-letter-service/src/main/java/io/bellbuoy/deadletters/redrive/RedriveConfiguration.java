@@ -1,10 +1,15 @@
 package io.bellbuoy.deadletters.redrive;
 
 import io.bellbuoy.deadletters.redrive.job.RedriveProperties;
+import io.bellbuoy.deadletters.redrive.observe.Audience;
 import io.bellbuoy.deadletters.redrive.observe.Readers;
+import io.bellbuoy.deadletters.redrive.plan.Planner;
 import io.bellbuoy.deadletters.redrive.run.RedriveRunner;
+import io.bellbuoy.deadletters.redrive.send.Expired;
 import io.bellbuoy.deadletters.redrive.send.Lanes;
+import io.bellbuoy.deadletters.redrive.send.TargetTopics;
 import io.bellbuoy.deadletters.redrive.store.Outbox;
+import io.bellbuoy.deadletters.redrive.store.Prospects;
 import io.bellbuoy.deadletters.redrive.store.TriageDesk;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +32,22 @@ class RedriveConfiguration {
     @Bean(destroyMethod = "close")
     Admin redriveAdmin(KafkaProperties kafka) {
         return Admin.create(kafka.buildAdminProperties());
+    }
+
+    @Bean
+    Audience redriveAudience(Admin redriveAdmin, RedriveProperties properties) {
+        return new Audience(redriveAdmin, properties.group());
+    }
+
+    @Bean
+    Planner redrivePlanner(
+            Prospects prospects, Admin redriveAdmin, Audience redriveAudience, RedriveProperties properties) {
+        return new Planner(
+                prospects,
+                new TargetTopics(redriveAdmin),
+                redriveAudience,
+                new Expired(redriveAdmin),
+                properties.maxClaim());
     }
 
     @Bean

@@ -29,6 +29,14 @@ final class Conditions {
         return this;
     }
 
+    /** Adds a condition without a parameter. */
+    Conditions addIf(boolean wanted, String condition) {
+        if (wanted) {
+            sql.append(" and ").append(condition);
+        }
+        return this;
+    }
+
     static @Nullable Object time(@Nullable Instant time) {
         return time == null ? null : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     }

@@ -2,6 +2,10 @@ package io.bellbuoy.deadletters.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,8 @@ public record LetterQuery(
         int limit,
         @Nullable String after) {
 
+    private static final String HIDDEN = "•••";
+
     /** What a dead letter's state may be. */
     public static final List<String> STATES = List.of("OPEN", "REDRIVING", "REDRIVEN", "PARKED", "DISCARDED");
 
@@ -61,6 +67,38 @@ public record LetterQuery(
         if (after != null && !after.matches("[0-9]{1,18}")) {
             throw new BadQueryException("after", after, "the value of next of the page before, or left out");
         }
+    }
+
+    /** Whether nothing is asked: then all dead letters are wanted. */
+    public boolean isUnbounded() {
+        return Stream.of(topic, key, header, exception, service, from, to, text, payload, state, group)
+                .allMatch(Objects::isNull);
+    }
+
+    /** In words, for people who may not see what is masked: what could be part of a dead letter is not said. */
+    String description() {
+        StringJoiner words = new StringJoiner(", ", "search ", "");
+        BiConsumer<String, @Nullable Object> say = (name, value) -> {
+            if (value != null) {
+                words.add(name + "=" + value);
+            }
+        };
+        say.accept("topic", topic);
+        say.accept("key", hidden(key));
+        say.accept("header", header == null ? null : header.replaceFirst("(?s)=.*", "=" + HIDDEN));
+        say.accept("exception", exception);
+        say.accept("service", service);
+        say.accept("from", from);
+        say.accept("to", to);
+        say.accept("text", hidden(text));
+        say.accept("payload", hidden(payload));
+        say.accept("state", state);
+        say.accept("group", group);
+        return words.toString();
+    }
+
+    private static @Nullable String hidden(@Nullable String text) {
+        return text == null ? null : HIDDEN;
     }
 
     /** The dead letters of a group, the latest first. */

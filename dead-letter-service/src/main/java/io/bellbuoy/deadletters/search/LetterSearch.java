@@ -89,7 +89,14 @@ public class LetterSearch {
                         "d.key = :key and substring(d.key from 1 for 64) = substring(:key::bytea from 1 for 64)",
                         "key",
                         query.key() == null ? null : query.key().getBytes(StandardCharsets.UTF_8))
-                .add("d.dlt_topic in (:topic, :topic || '-dlt')", "topic", query.topic());
+                .add("d.dlt_topic in (:topic, :topic || '-dlt')", "topic", query.topic())
+                .addIf("PARKED".equals(query.state()), "d.state = 'PARKED'");
+    }
+
+    /** The condition of a question, for who deals with all that it finds; no window bounds it. */
+    public static Criteria criteria(LetterQuery query) {
+        Conditions all = rest(query, indexed(query));
+        return new Criteria("true" + all.sql(), all.parameters(), query.description());
     }
 
     private static Conditions rest(LetterQuery query, Conditions indexed) {
@@ -97,7 +104,7 @@ public class LetterSearch {
         int equals = header == null ? -1 : header.indexOf('=');
         return new Conditions(indexed)
                 .add("d.service = :service", "service", query.service())
-                .add("d.state = :state", "state", query.state())
+                .add("d.state = :inState", "inState", query.state())
                 .add("d.exception ilike :exception", "exception", Terms.containing(query.exception()))
                 .add("d.message ilike :text", "text", Terms.containing(query.text()))
                 .add("d.dlt_timestamp >= :from", "from", Conditions.time(query.from()))

@@ -17,6 +17,7 @@ import io.bellbuoy.deadletters.redrive.job.Request;
 import io.bellbuoy.deadletters.redrive.job.Selection;
 import io.bellbuoy.deadletters.redrive.store.Outbox;
 import io.bellbuoy.deadletters.redrive.store.RedriveDesk;
+import io.bellbuoy.deadletters.redrive.store.RedriveMonitor;
 import io.bellbuoy.deadletters.redrive.store.TriageDesk;
 import io.bellbuoy.deadletters.store.DeadLetterStore;
 import io.bellbuoy.deadletters.testkit.Eventually;
@@ -90,7 +91,7 @@ final class Desk {
 
     /** What another instance would have. */
     Outbox outbox(String owner) {
-        return new Outbox(JdbcClient.create(source), transaction, properties(), owner);
+        return new Outbox(JdbcClient.create(source), transaction, properties(), owner, RedriveMonitor.NOOP);
     }
 
     static RedriveProperties properties() {

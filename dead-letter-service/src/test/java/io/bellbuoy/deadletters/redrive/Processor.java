@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A service that reads a topic, and sends what it fails on to the dead-letter topic with the headers that it had. */
 @SuppressWarnings("try") // closing waits, and a test may be interrupted
-final class Processor implements AutoCloseable {
+public final class Processor implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer = Letters.producer();
@@ -29,7 +29,7 @@ final class Processor implements AutoCloseable {
      *
      * @param failsOn keys
      */
-    static Processor start(String topic, String group, Predicate<String> failsOn) {
+    public static Processor start(String topic, String group, Predicate<String> failsOn) {
         Processor processor = new Processor(topic, group, failsOn);
         processor.thread.start();
         return processor;

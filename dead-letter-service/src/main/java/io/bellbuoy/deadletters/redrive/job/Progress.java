@@ -12,4 +12,10 @@ package io.bellbuoy.deadletters.redrive.job;
  * @param released not sent since the job ended before; open again
  */
 public record Progress(
-        long waiting, long sending, long sent, long succeeded, long returned, long refused, long released) {}
+        long waiting, long sending, long sent, long succeeded, long returned, long refused, long released) {
+
+    /** All that the job got. */
+    public long total() {
+        return waiting + sending + sent + succeeded + returned + refused + released;
+    }
+}

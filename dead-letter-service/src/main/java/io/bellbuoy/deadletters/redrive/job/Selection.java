@@ -11,7 +11,7 @@ import java.util.Map;
 public interface Selection {
 
     /**
-     * A condition of SQL over the columns of the table {@code dead_letter}, with named parameters. It must come from code,
+     * A condition of SQL over the columns of the table {@code dead_letter}, whose alias is {@code d}, with named parameters. It must come from code,
      * never from what somebody typed.
      */
     String condition();
@@ -38,6 +38,11 @@ public interface Selection {
     /** All of a group. */
     static Selection group(String fingerprint) {
         return of("fingerprint = :fingerprint", Map.of("fingerprint", fingerprint), "group " + fingerprint);
+    }
+
+    /** Those that were collected no later than another: what somebody has looked at, without what came in since. */
+    static Selection upTo(long id) {
+        return of("id <= :upTo", Map.of("upTo", id), "up to dead letter " + id);
     }
 
     /** All that came from a topic. */

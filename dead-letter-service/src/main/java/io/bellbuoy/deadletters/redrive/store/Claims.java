@@ -17,7 +17,7 @@ final class Claims {
     /** %s is the condition of a selection, which comes from code. */
     private static final String CLAIM = """
             with chosen as (
-              select id, fingerprint, redrive_id, coalesce(:target, origin_topic) as topic from dead_letter
+              select id, fingerprint, redrive_id, coalesce(:target, origin_topic) as topic from dead_letter d
               where state = 'OPEN' and coalesce(:target, origin_topic) is not null and (%s)
               order by id limit :limit for update skip locked),
             claimed as (
@@ -34,9 +34,9 @@ final class Claims {
     private static final String LEFT = """
             select count(*) filter (where coalesce(:target, origin_topic) is not null) as elsewhere,
                    count(*) filter (where coalesce(:target, origin_topic) is null and state = 'OPEN') as without_origin
-            from dead_letter
+            from dead_letter d
             where state in ('OPEN', 'REDRIVING') and (%s)
-              and not exists (select from redrive_attempt where job = :job and letter = dead_letter.id)
+              and not exists (select from redrive_attempt where job = :job and letter = d.id)
             """;
 
     private final JdbcClient jdbc;

@@ -3,8 +3,11 @@ package io.bellbuoy.deadletters.redrive.store;
 import io.bellbuoy.deadletters.redrive.job.Care;
 import io.bellbuoy.deadletters.redrive.job.Job;
 import io.bellbuoy.deadletters.redrive.job.JobState;
+import io.bellbuoy.deadletters.redrive.job.NotStarted;
+import io.bellbuoy.deadletters.redrive.job.Order;
 import io.bellbuoy.deadletters.redrive.job.Phase;
 import io.bellbuoy.deadletters.redrive.job.Request;
+import io.bellbuoy.deadletters.redrive.job.Started;
 import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,18 +21,52 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code redrive_job}, within the transaction of the caller. */
 final class JobTable {
 
+    /** What decisions on orders lock: a number that nothing else in this database has. */
+    private static final long ORDERS = 7_332_378_361L;
+
     private final JdbcClient jdbc;
 
     JobTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    long insert(Request request) {
+    /** Waits for whoever is deciding on an order, until the end of that transaction, and keeps others waiting until ours. */
+    void oneAtATime() {
+        jdbc.sql("select pg_advisory_xact_lock(:key)").param("key", ORDERS).query(row -> {});
+    }
+
+    /**
+     * The job of an order of the same key.
+     *
+     * @throws NotStarted if the order was another
+     */
+    Optional<Started> keyed(String by, Order.Key key) {
+        record Before(long id, String digest) {}
+        Optional<Before> before = jdbc.sql(
+                        "select id, request_digest from redrive_job where requested_by = :by and request_key = :key")
+                .param("by", by)
+                .param("key", key.value())
+                .query((row, number) -> new Before(row.getLong(1), row.getString(2)))
+                .optional();
+        return before.map(job -> {
+            if (!job.digest().equals(key.digest())) {
+                throw new NotStarted(
+                        NotStarted.Kind.KEY,
+                        "The key " + key.value() + " was given to another request, which started redrive " + job.id()
+                                + ". Give each request a key of its own.",
+                        job.id());
+            }
+            return new Started(job.id(), false, 0, 0);
+        });
+    }
+
+    long insert(Request request, Order.@Nullable Key key) {
         Care care = request.care();
         return jdbc.sql("""
                         insert into redrive_job (requested_by, selection, target, observe_millis, stop_at, lag_limit, rate,
-                                                 max_batch, state)
-                        values (:by, :selection, :target, :observe, :stopAt, :lagLimit, :rate, :maxBatch, 'RUNNING')
+                                                 max_batch, state, request_key, request_digest)
+                        values (:by, :selection, :target, :observe, :stopAt, :lagLimit, :rate, :maxBatch, 'RUNNING', :key,
+                                :digest)
                         returning id
                         """)
                 .param("by", request.by())
@@ -40,6 +77,8 @@ final class JobTable {
                 .param("lagLimit", care.lagLimit())
                 .param("rate", care.rate())
                 .param("maxBatch", care.maxBatch())
+                .param("key", key == null ? null : key.value(), Types.VARCHAR)
+                .param("digest", key == null ? null : key.digest(), Types.VARCHAR)
                 .query(Long.class)
                 .single();
     }
@@ -76,8 +115,9 @@ final class JobTable {
                 .optional();
     }
 
-    List<Job> latest(int count) {
-        return jdbc.sql("select * from redrive_job order by id desc limit :count")
+    List<Job> latest(long before, int count) {
+        return jdbc.sql("select * from redrive_job where id < :before order by id desc limit :count")
+                .param("before", before)
                 .param("count", count)
                 .query(JobTable::job)
                 .list();

@@ -7,6 +7,7 @@ import io.bellbuoy.deadletters.redrive.job.Phase;
 import io.bellbuoy.deadletters.redrive.job.RedriveProperties;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,21 @@ public class Outbox {
     private final GroupCounts groups;
     private final Returns returns;
     private final Observations observations;
+    private final RedriveMonitor monitor;
 
     /**
      * An outbox.
      *
      * @param owner a name that no other instance has or had
      */
-    public Outbox(JdbcClient jdbc, TransactionOperations transaction, RedriveProperties properties, String owner) {
+    public Outbox(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            RedriveProperties properties,
+            String owner,
+            RedriveMonitor monitor) {
         this.transaction = transaction;
+        this.monitor = monitor;
         this.owner = owner;
         this.lease = properties.lease();
         jobs = new JobTable(jdbc);
@@ -90,12 +98,16 @@ public class Outbox {
      * batch is not in Kafka.
      */
     public void refuse(long id, Map<String, String> reasonsByRedriveId) {
+        Outcomes outcomes = new Outcomes();
         locked(id, Phase.SENDING, job -> {
-            groups.move(attempts.refuse(id, reasonsByRedriveId), "REDRIVING", "OPEN");
+            List<Long> refused = attempts.refuse(id, reasonsByRedriveId);
+            groups.move(refused, "REDRIVING", "OPEN");
+            outcomes.add("REFUSED", refused.size());
             if (attempts.sending(id).isEmpty()) {
                 jobs.phase(id, Phase.READY, job.batch(), job.step());
             }
         });
+        outcomes.tell(monitor);
     }
 
     /**
@@ -104,11 +116,15 @@ public class Outbox {
      * @param sent where each was sent to, as far as that is known
      */
     public void sent(long id, Collection<Sent> sent) {
+        Outcomes outcomes = new Outcomes();
         locked(id, Phase.SENDING, job -> {
-            groups.move(attempts.change(id, "SENDING", "SENT", null), "REDRIVING", "REDRIVEN");
+            List<Long> letters = attempts.change(id, "SENDING", "SENT", null);
+            groups.move(letters, "REDRIVING", "REDRIVEN");
             attempts.positions(sent);
+            outcomes.add("SENT", letters.size());
             jobs.phase(id, Phase.OBSERVING, job.batch(), job.step());
         });
+        outcomes.tell(monitor);
     }
 
     /** The batch is known not to be in Kafka: it waits again. */
@@ -139,22 +155,27 @@ public class Outbox {
 
     /** What is to be watched of the latest batch, with all that has come back of it so far. */
     public Observation observe(Job job) {
-        locked(job.id(), Phase.OBSERVING, found -> returns.link(job.id(), job.batch()));
+        Outcomes outcomes = new Outcomes();
+        locked(job.id(), Phase.OBSERVING, found -> outcomes.add("RETURNED", returns.link(job.id(), job.batch())));
+        outcomes.tell(monitor);
         return observations.of(job, jobs.watched(job.id()));
     }
 
     /** The batch was watched long enough: what is not back has succeeded; if too much is back, the job stops. */
     public void observed(long id) {
+        Outcomes outcomes = new Outcomes();
         locked(id, Phase.OBSERVING, job -> {
-            returns.link(id, job.batch());
+            outcomes.add("RETURNED", returns.link(id, job.batch()));
             Observations.Share share = observations.share(job);
-            attempts.change(id, "SENT", "SUCCEEDED", null);
+            outcomes.add(
+                    "SUCCEEDED", attempts.change(id, "SENT", "SUCCEEDED", null).size());
             jobs.phase(id, Phase.READY, job.batch(), job.step() + 1);
             boolean runs = job.state() == JobState.RUNNING || job.state() == JobState.PAUSED;
             if (runs && share.of() > job.care().stopAt()) {
                 end(id, JobState.STOPPED, share.toString());
             }
         });
+        outcomes.tell(monitor);
     }
 
     /** What the job waits for, null for nothing but time; only when it no longer does, watching the batch begins. */
@@ -164,7 +185,27 @@ public class Outbox {
 
     /** Links what has come back after it had counted as succeeded, of any job. */
     public void linkLate() {
-        transaction.executeWithoutResult(status -> returns.linkLate());
+        Outcomes outcomes = new Outcomes();
+        transaction.executeWithoutResult(status -> outcomes.add("RETURNED", returns.linkLate()));
+        outcomes.tell(monitor);
+    }
+
+    /** What a transaction decides; told once it is committed. For one thread. */
+    private static final class Outcomes {
+
+        private final Map<String, Long> counts = new HashMap<>();
+
+        void add(String outcome, long count) {
+            counts.merge(outcome, count, Long::sum);
+        }
+
+        void tell(RedriveMonitor monitor) {
+            counts.forEach((outcome, count) -> {
+                if (count > 0) {
+                    monitor.became(outcome, count);
+                }
+            });
+        }
     }
 
     private void end(long id, JobState state, String reason) {

@@ -4,14 +4,23 @@ import io.bellbuoy.deadletters.audit.AuditTrail;
 import io.bellbuoy.deadletters.redrive.job.Claim;
 import io.bellbuoy.deadletters.redrive.job.Job;
 import io.bellbuoy.deadletters.redrive.job.JobState;
+import io.bellbuoy.deadletters.redrive.job.NotNow;
+import io.bellbuoy.deadletters.redrive.job.NotStarted;
+import io.bellbuoy.deadletters.redrive.job.Order;
 import io.bellbuoy.deadletters.redrive.job.Phase;
 import io.bellbuoy.deadletters.redrive.job.Progress;
 import io.bellbuoy.deadletters.redrive.job.RedriveProperties;
 import io.bellbuoy.deadletters.redrive.job.Request;
+import io.bellbuoy.deadletters.redrive.job.Selection;
+import io.bellbuoy.deadletters.redrive.job.Started;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,6 +32,7 @@ public class RedriveDesk {
     private final AttemptTable attempts;
     private final GroupCounts groups;
     private final Claims claims;
+    private final Prospects prospects;
     private final AuditTrail audit;
 
     public RedriveDesk(JdbcClient jdbc, TransactionOperations transaction, RedriveProperties properties) {
@@ -31,7 +41,70 @@ public class RedriveDesk {
         attempts = new AttemptTable(jdbc);
         groups = new GroupCounts(jdbc);
         claims = new Claims(jdbc, groups, properties.maxClaim());
+        prospects = new Prospects(jdbc);
         audit = new AuditTrail(jdbc);
+    }
+
+    /**
+     * Starts a job if it gets something, and no other has some of the same. One order is decided on at a time, so that of two
+     * at once the second finds the first.
+     *
+     * @throws NotStarted if nothing was started: another job has some of it, nothing of it can be redriven, or the key stands
+     *     for another order
+     */
+    public Started order(Order order) {
+        return transaction.execute(status -> {
+            jobs.oneAtATime();
+            Order.Key key = order.key();
+            if (key != null) {
+                Optional<Started> before = jobs.keyed(order.request().by(), key);
+                if (before.isPresent()) {
+                    return before.get();
+                }
+            }
+            if (!order.besideOthers()) {
+                requireNobodyElse(order.request().selection());
+            }
+            Claim claim = claim(order.request(), key);
+            if (claim.claimed() == 0) {
+                throw new NotStarted(NotStarted.Kind.NOTHING, nothing(order.request(), claim), null);
+            }
+            return new Started(claim.job(), true, claim.elsewhere(), claim.withoutOrigin());
+        });
+    }
+
+    /**
+     * The job that was started by an order of the same key; empty if there is none.
+     *
+     * @throws NotStarted if that order was another
+     */
+    public Optional<Started> before(String by, Order.Key key) {
+        return jobs.keyed(by, key);
+    }
+
+    private void requireNobodyElse(Selection selection) {
+        prospects.holders(selection).stream().findFirst().ifPresent(holder -> {
+            throw new NotStarted(
+                    NotStarted.Kind.BUSY,
+                    "Redrive " + holder.job() + " of " + holder.by() + ", which is " + holder.state() + ", has "
+                            + holder.count()
+                            + " of what is selected. Wait until it has ended, cancel it, or redrive the"
+                            + " rest beside it.",
+                    holder.job());
+        });
+    }
+
+    private String nothing(Request request, Claim claim) {
+        if (claim.withoutOrigin() > 0 || claim.elsewhere() > 0) {
+            return nothingClaimed(claim);
+        }
+        Map<String, Long> states = prospects.states(request.selection());
+        if (states.isEmpty()) {
+            return "There is no dead letter of what is selected.";
+        }
+        return states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "Nothing of what is selected is open: ", "."));
     }
 
     /**
@@ -39,20 +112,22 @@ public class RedriveDesk {
      * whoever asks at the same time.
      */
     public Claim start(Request request) {
-        return transaction.execute(status -> {
-            long id = jobs.insert(request);
-            Claim claim = claims.claim(id, request);
-            jobs.witness(id);
-            if (claim.claimed() == 0) {
-                jobs.state(id, JobState.STOPPED, nothingClaimed(claim));
-            }
-            audit.write(
-                    request.by(),
-                    "redrive",
-                    subject(id),
-                    request.selection().description() + ": " + claim.claimed() + " claimed");
-            return claim;
-        });
+        return transaction.execute(status -> claim(request, null));
+    }
+
+    private Claim claim(Request request, Order.@Nullable Key key) {
+        long id = jobs.insert(request, key);
+        Claim claim = claims.claim(id, request);
+        jobs.witness(id);
+        if (claim.claimed() == 0) {
+            jobs.state(id, JobState.STOPPED, nothingClaimed(claim));
+        }
+        audit.write(
+                request.by(),
+                "redrive",
+                subject(id),
+                request.selection().description() + ": " + claim.claimed() + " claimed");
+        return claim;
     }
 
     private static String nothingClaimed(Claim claim) {
@@ -72,7 +147,16 @@ public class RedriveDesk {
 
     /** The latest jobs first. */
     public List<Job> latest(int count) {
-        return jobs.latest(count);
+        return latest(Long.MAX_VALUE, count);
+    }
+
+    /**
+     * The latest jobs first.
+     *
+     * @param before only those with smaller ids
+     */
+    public List<Job> latest(long before, int count) {
+        return jobs.latest(before, count);
     }
 
     /** How far a job is. */
@@ -83,7 +167,7 @@ public class RedriveDesk {
     /**
      * Sends nothing more until it is resumed; a batch that is being sent or watched is brought to its end.
      *
-     * @throws IllegalStateException if the job does not run
+     * @throws NotNow if the job does not run
      */
     public void pause(long id, String by) {
         change(id, by, "pause redrive", EnumSet.of(JobState.RUNNING), job -> jobs.state(id, JobState.PAUSED, null));
@@ -92,7 +176,7 @@ public class RedriveDesk {
     /**
      * Goes on, beginning with small batches again.
      *
-     * @throws IllegalStateException if the job is not paused
+     * @throws NotNow if the job is not paused
      */
     public void resume(long id, String by) {
         change(id, by, "resume redrive", EnumSet.of(JobState.PAUSED), job -> {
@@ -104,7 +188,7 @@ public class RedriveDesk {
     /**
      * Ends the job: what was not sent is open again; a batch that is being sent is brought to its end.
      *
-     * @throws IllegalStateException if the job has ended
+     * @throws NotNow if the job has ended
      */
     public void cancel(long id, String by) {
         change(id, by, "cancel redrive", EnumSet.of(JobState.RUNNING, JobState.PAUSED), job -> {
@@ -117,12 +201,12 @@ public class RedriveDesk {
      * Says of a batch in doubt what somebody has found out.
      *
      * @param wasSent whether its redrive ids are in the topic
-     * @throws IllegalStateException if no batch of the job is in doubt
+     * @throws NotNow if no batch of the job is in doubt
      */
     public void settle(long id, boolean wasSent, String by) {
         change(id, by, wasSent ? "settle as sent" : "settle as not sent", EnumSet.allOf(JobState.class), job -> {
             if (job.phase() != Phase.DOUBT) {
-                throw new IllegalStateException("No batch of redrive " + id + " is in doubt.");
+                throw new NotNow("No batch of redrive " + id + " is in doubt.");
             }
             String outcome = wasSent ? "SENT" : "RELEASED";
             groups.move(attempts.change(id, "SENDING", outcome, null), "REDRIVING", wasSent ? "REDRIVEN" : "OPEN");
@@ -135,7 +219,7 @@ public class RedriveDesk {
             Job job = jobs.lock(id)
                     .orElseThrow(() -> new IllegalArgumentException("There is no redrive with the id " + id + "."));
             if (!from.contains(job.state())) {
-                throw new IllegalStateException(
+                throw new NotNow(
                         "Redrive " + id + " is " + job.state() + "; to " + action + " it must be one of " + from + ".");
             }
             work.accept(job);

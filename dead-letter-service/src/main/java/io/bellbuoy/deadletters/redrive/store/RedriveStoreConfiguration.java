@@ -23,9 +23,23 @@ class RedriveStoreConfiguration {
     }
 
     @Bean
-    Outbox redriveOutbox(JdbcClient jdbc, PlatformTransactionManager transactions, RedriveProperties properties) {
+    Prospects redriveProspects(JdbcClient jdbc) {
+        return new Prospects(jdbc);
+    }
+
+    @Bean
+    Logbook redriveLogbook(JdbcClient jdbc) {
+        return new Logbook(jdbc);
+    }
+
+    @Bean
+    Outbox redriveOutbox(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            RedriveProperties properties,
+            RedriveMonitor monitor) {
         // A name that no other life of any instance has.
         String owner = UUID.randomUUID().toString();
-        return new Outbox(jdbc, Transactions.readCommitted(transactions), properties, owner);
+        return new Outbox(jdbc, Transactions.readCommitted(transactions), properties, owner, monitor);
     }
 }

@@ -49,23 +49,26 @@ final class Returns {
         this.maxRedrives = maxRedrives;
     }
 
-    /** Links what has come back of a batch. */
-    void link(long job, int batch) {
-        park(jdbc.sql(OF_BATCH).param("job", job).param("batch", batch));
+    /** Links what has come back of a batch, and says how many that were. */
+    int link(long job, int batch) {
+        return park(jdbc.sql(OF_BATCH).param("job", job).param("batch", batch));
     }
 
-    /** Links what has come back after it had counted as succeeded. */
-    void linkLate() {
-        park(jdbc.sql(LATE));
+    /** Links what has come back after it had counted as succeeded, and says how many that were. */
+    int linkLate() {
+        return park(jdbc.sql(LATE));
     }
 
-    private void park(JdbcClient.StatementSpec link) {
+    private int park(JdbcClient.StatementSpec link) {
         List<Long> often = new ArrayList<>();
+        int[] linked = {0};
         link.query(row -> {
+            linked[0]++;
             if (row.getInt(2) >= maxRedrives) {
                 often.add(row.getLong(1));
             }
         });
         groups.move(often, "OPEN", "PARKED");
+        return linked[0];
     }
 }

@@ -29,7 +29,7 @@ public class TriageDesk {
     /** %s is the condition of a selection, which comes from code. */
     private static final String MOVE = """
             with mine as (
-              select id, state from dead_letter where state = any(:states) and not erased and (%s)
+              select id, state from dead_letter d where state = any(:states) and not erased and (%s)
               order by id for update skip locked),
             moved as (
               update dead_letter d set state = :state,

@@ -1,0 +1,364 @@
+package io.bellbuoy.deadletters.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.bellbuoy.deadletters.redrive.Processor;
+import io.bellbuoy.deadletters.testkit.Eventually;
+import io.bellbuoy.deadletters.testkit.Ledger;
+import io.bellbuoy.deadletters.testkit.Letters;
+import io.bellbuoy.deadletters.testkit.Service;
+import io.bellbuoy.deadletters.testkit.TestBroker;
+import io.bellbuoy.deadletters.testkit.TestDatabase;
+import io.bellbuoy.deadletters.testkit.Users;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Acting on dead letters in Chromium, with the whole service and services that read again what is redriven; skipped where
+ * there is none at /usr/bin/chromium or the path in CHROMIUM.
+ */
+@SuppressWarnings("try") // services run without being spoken to
+class RedriveConsoleTests {
+
+    private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** What Kafka, PostgreSQL and a small machine may take. */
+    private static final double PATIENCE = 90_000;
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Service service;
+    private static Ledger ledger;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM), "There is no Chromium at " + CHROMIUM + ": install it, or set CHROMIUM");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        TestDatabase database = TestDatabase.shared().create("redrive_console");
+        ledger = new Ledger(database.client("redrive_console"));
+        service = Service.start(
+                database.url("redrive_console"),
+                "redcon",
+                Users.properties(
+                        "bellbuoy.deadletters.redrive.observe=1500ms", "bellbuoy.deadletters.redrive.max-redrives=1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(5_000);
+        if (service != null) {
+            service.close();
+        }
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void aGroupWhoseCauseIsMendedDrainsWhileOneLooksOn() throws Exception {
+        deadLetters("redcon-mended", 30);
+        try (Processor mended = Processor.start("redcon-mended", "mended", key -> false);
+                Page page = login("operator")) {
+            Eventually.holds(() -> assertThat(TestBroker.members("mended")).isNotEmpty());
+            page.navigate(service.address() + "/letters");
+            page.getByLabel("Topic").fill("redcon-mended");
+            button(page, "Search").click();
+            page.locator("tbody a").first().click();
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Group").setExact(true))
+                    .click();
+            link(page, "Redrive…").first().click();
+            assertThat(page.locator("#plan"))
+                    .containsText("1, 2, 5, 20, 2");
+            assertThat(page.locator("#plan tbody tr")).containsText("redcon-mended");
+            assertThat(page.locator("#plan tbody tr")).containsText("fraud-detection");
+            assertThat(page.locator("#plan .reader")).containsText("mended");
+            page.getByLabel("Largest batch").fill("10");
+            page.getByLabel("Largest batch").press("Tab");
+            assertThat(page.locator("#plan")).containsText("1, 2, 5, 10, 10, 2");
+            page.getByLabel("Largest batch").fill("ten");
+            page.getByLabel("Largest batch").press("Tab");
+            assertThat(page.locator("#plan"))
+                    .containsText("maxBatch is \"ten\"; it must be 1 to 10000.");
+            page.getByLabel("Largest batch").fill("");
+            page.getByLabel("Largest batch").press("Tab");
+            button(page, "Redrive 30 dead letters").click();
+            assertThat(page.locator("#job [role=status]")).containsText("Running");
+            assertThat(page.locator("#job [role=status]")).containsText("Done: 30 of 30 have gone.");
+            assertThat(page.locator("#job tbody tr")).hasCount(5);
+            // Nothing asks any more once it is done.
+            assertThat(page.locator("#job[hx-trigger]")).hasCount(0);
+        }
+        assertThat(ledger.number("select count(*) from dead_letter where origin_topic = 'redcon-mended' and state = 'OPEN'"))
+                .isZero();
+        ledger.isConsistent();
+    }
+
+    @Test
+    void oneWhoseCauseIsNotStopsByItselfAndWhatCameBackIsParked() throws Exception {
+        deadLetters("redcon-broken", 30);
+        try (Processor broken = Processor.start("redcon-broken", "broken", key -> true);
+                Page page = login("operator")) {
+            page.navigate(service.address() + "/redrives/new?group=" + group("redcon-broken"));
+            button(page, "Redrive 30 dead letters").click();
+            assertThat(page.locator("#job [role=status]")).containsText("Stopped");
+            assertThat(page.locator("#job .notice")).containsText("came back as dead letters");
+            assertThat(page.locator("#job .notice")).containsText("Fix the cause and redrive.");
+            assertThat(page.locator("#job .trips a").first()).containsText("dead letter");
+            page.locator("#job .trips a").first().click();
+            assertThat(page.locator(".facts")).containsText("parked");
+            assertThat(page.getByText("as this one")).isVisible();
+            link(page, "Parked").click();
+            Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("redcon-broken-dlt"));
+            assertThat(row.first()).containsText("1 time");
+            row.first().locator("input").check();
+            button(page, "Open ticked again and redrive…").click();
+            assertThat(button(page, "Redrive 1 dead letter")).isVisible();
+            link(page, "Leave as it is").click();
+            assertThat(page.locator(".facts")).containsText("open");
+        }
+        ledger.isConsistent();
+    }
+
+    @Test
+    void aRedriveIsPausedResumedAndCancelledAndTheSecondOperatorIsToldOfIt() throws Exception {
+        deadLetters("redcon-held", 20);
+        try (Page page = login("operator");
+                Page other = login("second")) {
+            String dialog = service.address() + "/redrives/new?group=" + group("redcon-held") + "&observe=1h";
+            page.navigate(dialog);
+            other.navigate(dialog);
+            button(page, "Redrive 20 dead letters").click();
+            assertThat(page.locator("#pause")).isVisible();
+            button(other, "Redrive 20 dead letters").click();
+            assertThat(other.locator("[role=alert]")).containsText("Not started. Redrive");
+            assertThat(other.locator("[role=alert]")).containsText("of operator");
+            link(other, page.locator("h1").textContent()).first().click();
+            assertThat(other.locator("h1")).hasText(page.locator("h1").textContent());
+            // With the keyboard, while the page loads itself again.
+            page.locator("#pause").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#job [role=status]")).containsText("Paused");
+            assertThat(other.locator("#job [role=status]")).containsText("Paused");
+            button(page, "Resume with small batches").click();
+            assertThat(page.locator("#job [role=status]")).containsText("Running");
+            button(page, "Cancel").click();
+            assertThat(page.locator("#job .notice")).containsText("Cancelled by operator.");
+            link(page, "Redrives").first().click();
+            assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText(group("redcon-held"))))
+                    .containsText("cancelled");
+        }
+        ledger.isConsistent();
+    }
+
+    @Test
+    void tickedOnesAreDiscardedWithAReasonAndRestored() throws Exception {
+        deadLetters("redcon-ticked", 3);
+        try (Page page = login("operator")) {
+            page.navigate(service.address() + "/letters?topic=redcon-ticked");
+            page.locator("tbody input").nth(0).check();
+            page.locator("tbody input").nth(1).check();
+            button(page, "Discard ticked…").click();
+            assertThat(page.locator("h1")).hasText("Discard 2 dead letters");
+            page.getByLabel("Reason").fill("   ");
+            button(page, "Discard").click();
+            assertThat(page.locator("[role=alert]")).containsText("reason is \"\"");
+            page.getByLabel("Reason").fill("test data");
+            button(page, "Discard").click();
+            assertThat(page.locator("[role=status]")).hasText("2 dead letters are discarded.");
+            page.navigate(service.address() + "/letters?topic=redcon-ticked&state=discarded");
+            assertThat(page.locator("tbody tr")).hasCount(2);
+            page.locator("tbody a").first().click();
+            button(page, "Restore").click();
+            assertThat(page.locator("[role=status]")).hasText("1 dead letter is open again.");
+            link(page, "Park…").click();
+            page.getByLabel("Reason").fill("waits for the vendor");
+            button(page, "Park").click();
+            assertThat(page.locator("[role=status]")).hasText("1 dead letter is parked.");
+            button(page, "Open again").last().click();
+            link(page, "Audit").click();
+            assertThat(page.locator("tbody")).containsText("2: test data");
+        }
+        ledger.isConsistent();
+    }
+
+    @Test
+    void aViewerReadsNotesAndHasNoButtons() throws Exception {
+        deadLetters("redcon-seen", 2);
+        String group = service.address() + "/groups/" + group("redcon-seen");
+        try (Page page = login("operator")) {
+            page.navigate(group);
+            page.getByLabel("Add a note").fill("A fix is on its way.\n<b>Soon.</b>");
+            button(page, "Add").click();
+            assertThat(page.locator("#notes article")).containsText("operator");
+        }
+        try (Page page = login("viewer")) {
+            page.navigate(group);
+            assertThat(page.locator("#notes article")).containsText("<b>Soon.</b>");
+            for (String path : List.of(
+                    group, service.address() + "/letters?topic=redcon-seen", letter(), service.address() + "/parked")) {
+                page.navigate(path);
+                assertThat(page.locator("h1")).isVisible();
+                assertThat(page.locator("main form[method=post], main textarea, main input[type=checkbox], .actions"))
+                        .hasCount(0);
+            }
+            for (String path : List.of("/redrives/new?ids=1", "/letters/discard?ids=1", "/letters/park?ids=1")) {
+                Response answer = page.navigate(service.address() + path);
+                assertThat(answer.status()).as(path).isEqualTo(403);
+                assertThat(page.locator("h1")).hasText("Your role does not allow this");
+            }
+        }
+    }
+
+    /** The page of a redrive that is under way, of one that is over, and all the others. */
+    @Test
+    void everyPageIsAccessibleWideOnAPhoneAndInTheDark() throws Exception {
+        deadLetters("redcon-looked", 12);
+        String group = group("redcon-looked");
+        String ids = "ids=" + ledger.number("select min(id) from dead_letter where origin_topic = 'redcon-looked'");
+        long over = redrive("{\"ids\": [" + ids.substring(4) + "], \"care\": {\"observe\": \"0s\"}}");
+        Eventually.holds(() -> assertThat(ledger.texts("select state from redrive_job where id = " + over))
+                .containsExactly("DONE"));
+        long underWay = redrive("{\"group\": \"" + group + "\", \"care\": {\"observe\": \"1h\"}}");
+        deadLetters("redcon-parked", 2);
+        service.ask(
+                "operator",
+                "POST",
+                "/api/letters/park",
+                "{\"group\": \"" + group("redcon-parked") + "\", \"reason\": \"test\"}");
+        deadLetters("redcon-nowhere", 2);
+        TestBroker.deleteTopic("redcon-nowhere");
+        service.ask("operator", "POST", "/api/groups/" + group + "/notes", "{\"text\": \"A fix is on its way.\"}");
+        List<String> problems = new ArrayList<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {1280, 390}) {
+                try (Page page = login("operator", width, scheme)) {
+                    List<String> errors = new ArrayList<>();
+                    page.onConsoleMessage(message -> {
+                        if (message.type().equals("error")) {
+                            errors.add(message.text());
+                        }
+                    });
+                    Map<String, String> paths = new LinkedHashMap<>();
+                    paths.put("redrive-group", "/groups/" + group);
+                    paths.put("redrive-search", "/letters?topic=redcon-looked");
+                    paths.put("redrive-letter", "/letters/" + ids.substring(4));
+                    paths.put("redrive-new", "/redrives/new?group=" + group);
+                    paths.put("redrive-new-gone", "/redrives/new?group=" + group("redcon-nowhere"));
+                    paths.put("redrive-new-bad", "/redrives/new?group=" + group + "&stopAt=2");
+                    paths.put("redrives", "/redrives");
+                    paths.put("redrive-over", "/redrives/" + over);
+                    paths.put("redrive-under-way", "/redrives/" + underWay);
+                    paths.put("discard", "/letters/discard?group=" + group);
+                    paths.put("park", "/letters/park?" + ids);
+                    paths.put("parked", "/parked");
+                    paths.put("redrive-problem", "/redrives/new?ids=x");
+                    for (Map.Entry<String, String> path : paths.entrySet()) {
+                        page.navigate(service.address() + path.getValue());
+                        look(page, path.getKey() + "-" + width + "-" + scheme.name().toLowerCase(), problems);
+                    }
+                    errors.removeIf(error -> error.contains("status of 400"));
+                    problems.addAll(errors);
+                }
+            }
+        }
+        service.ask("operator", "POST", "/api/redrives/" + underWay + "/cancel", null);
+        assertThat(problems).isEmpty();
+    }
+
+    private static void look(Page page, String name, List<String> problems) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+        new AxeBuilder(page)
+                .analyze()
+                .getViolations()
+                .forEach(rule -> problems.add(
+                        name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml()));
+        if ((boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")) {
+            problems.add(name + ": wider than the screen");
+        }
+    }
+
+    private static long redrive(String body) throws Exception {
+        Service.Answer answer = service.ask("operator", "POST", "/api/redrives", body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+        return answer.body().at("/redrive/id").asLong();
+    }
+
+    private static String letter() {
+        return service.address() + "/letters/"
+                + ledger.number("select min(id) from dead_letter where origin_topic = 'redcon-seen'");
+    }
+
+    private static void deadLetters(String topic, int count) {
+        TestBroker.createTopic(topic, 1);
+        TestBroker.createTopic(topic + "-dlt", 1);
+        try (KafkaProducer<byte[], byte[]> producer = Letters.producer()) {
+            for (int i = 0; i < count; i++) {
+                producer.send(Letters.ours(topic + "-dlt", "key-" + i, topic, 1_000_000 + i, "no stock of " + topic));
+            }
+        }
+        Eventually.holds(() -> assertThat(ledger.number(
+                        "select count(*) from dead_letter where dlt_topic = '" + topic + "-dlt'"))
+                .isEqualTo(count));
+    }
+
+    private static String group(String topic) {
+        return ledger.texts("select fingerprint from dead_letter where dlt_topic = '" + topic + "-dlt' order by id")
+                .get(0);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Page login(String user) {
+        return login(user, 1280, ColorScheme.LIGHT);
+    }
+
+    private static Page login(String user, int width, ColorScheme scheme) {
+        Page page = browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme));
+        page.navigate(service.address() + "/groups");
+        page.getByLabel("Name").fill(user);
+        page.getByLabel("Password").fill(Users.PASSWORD);
+        button(page, "Log in").click();
+        assertThat(page.locator("h1")).hasText("Groups");
+        return page;
+    }
+}
