@@ -84,8 +84,8 @@ class RedriveApiTests {
                 "GET  | /parked                      | -                             | 302 | 200 | 200 | 200",
                 "POST | /redrives?ids=999            | -                             | 403 | 403 | 403 | 403"
             })
-    void aRoleMayWhatItMay(
-            String method, String path, String body, int nobody, int viewer, int operator, int admin) throws Exception {
+    void aRoleMayWhatItMay(String method, String path, String body, int nobody, int viewer, int operator, int admin)
+            throws Exception {
         assertThat(status(null, method, path, body)).as("nobody").isEqualTo(nobody);
         assertThat(status("viewer", method, path, body)).as("viewer").isEqualTo(viewer);
         assertThat(status("operator", method, path, body)).as("operator").isEqualTo(operator);
@@ -163,8 +163,7 @@ class RedriveApiTests {
         assertThat(target.at("/count").asLong()).isEqualTo(29);
         assertThat(target.at("/problem").isNull()).isTrue();
         assertThat(target.at("/failed/0").asString()).isEqualTo("fraud-detection");
-        assertThat(target.at("/others").toString())
-                .isEqualTo("[{\"active\":false,\"group\":\"warehouse\",\"lag\":0}]");
+        assertThat(target.at("/others").toString()).isEqualTo("[{\"active\":false,\"group\":\"warehouse\",\"lag\":0}]");
         assertThat(plan.at("/leftOut").findValuesAsString("count")).containsExactly("1", "1");
         assertThat(plan.at("/leftOut").findValuesAsString("reason"))
                 .containsExactly(
@@ -234,8 +233,7 @@ class RedriveApiTests {
         Service.Answer late = service.ask("operator", "POST", path + "/cancel", null);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.body().at("/detail").asString())
-                .isEqualTo("Redrive " + job
-                        + " is CANCELLED; to cancel redrive it must be one of [RUNNING, PAUSED].");
+                .isEqualTo("Redrive " + job + " is CANCELLED; to cancel redrive it must be one of [RUNNING, PAUSED].");
         assertThat(ledger.texts(
                         "select actor || ' ' || action from audit where subject = 'redrive " + job + "' order by id"))
                 .containsExactly(
@@ -250,10 +248,15 @@ class RedriveApiTests {
         List<CompletableFuture<Service.Answer>> both = List.of("operator", "second").stream()
                 .map(user -> CompletableFuture.supplyAsync(() -> ask(user, body)))
                 .toList();
-        List<Service.Answer> answers = both.stream().map(CompletableFuture::join).toList();
+        List<Service.Answer> answers =
+                both.stream().map(CompletableFuture::join).toList();
         assertThat(answers).extracting(Service.Answer::status).containsExactlyInAnyOrder(202, 409);
-        JsonNode won = answers.get(0).status() == 202 ? answers.get(0).body() : answers.get(1).body();
-        JsonNode lost = answers.get(0).status() == 202 ? answers.get(1).body() : answers.get(0).body();
+        JsonNode won = answers.get(0).status() == 202
+                ? answers.get(0).body()
+                : answers.get(1).body();
+        JsonNode lost = answers.get(0).status() == 202
+                ? answers.get(1).body()
+                : answers.get(0).body();
         assertThat(won.at("/redrive/total").asLong()).isEqualTo(50);
         assertThat(lost.at("/redrive").asLong()).isEqualTo(won.at("/redrive/id").asLong());
         service.ask("operator", "POST", "/api/redrives/" + lost.at("/redrive").asLong() + "/cancel", null);
@@ -331,7 +334,8 @@ class RedriveApiTests {
                 .at("/redrive/id")
                 .asLong();
         awaitState(job, "DONE");
-        JsonNode detail = service.ask("viewer", "GET", "/api/redrives/" + job, null).body();
+        JsonNode detail =
+                service.ask("viewer", "GET", "/api/redrives/" + job, null).body();
         assertThat(detail.at("/job/progress/succeeded").asLong()).isEqualTo(1);
         assertThat(detail.at("/batches/0").toString())
                 .contains("\"number\":1", "\"size\":1", "\"succeeded\":1", "\"returned\":0");
@@ -339,7 +343,8 @@ class RedriveApiTests {
                 .body()
                 .at("/items/0");
         assertThat(trip.at("/letter").asLong()).isEqualTo(letter);
-        assertThat(trip.at("/topic").asString() + "@" + trip.at("/offset").asLong()).isEqualTo("redapi-told@0");
+        assertThat(trip.at("/topic").asString() + "@" + trip.at("/offset").asLong())
+                .isEqualTo("redapi-told@0");
         assertThat(service.ask("viewer", "GET", "/api/letters/" + letter + "/redrives", null)
                         .body()
                         .at("/0/job")
@@ -396,8 +401,7 @@ class RedriveApiTests {
         JsonNode plan = ok(
                 "/api/redrives/dry-run",
                 "{\"search\": {\"payload\": \"4111\", \"key\": \"4111\", \"text\": \"4111\", \"header\": \"pan=4111\"}}");
-        assertThat(plan.at("/selection").asString())
-                .isEqualTo("search key=•••, header=pan=•••, text=•••, payload=•••");
+        assertThat(plan.at("/selection").asString()).isEqualTo("search key=•••, header=pan=•••, text=•••, payload=•••");
     }
 
     @Test
@@ -537,8 +541,7 @@ class RedriveApiTests {
 
     private static void hasRead(String group, String topic, long offset) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.address()))) {
-            admin.alterConsumerGroupOffsets(
-                            group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+            admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
                     .all()
                     .get();
         }

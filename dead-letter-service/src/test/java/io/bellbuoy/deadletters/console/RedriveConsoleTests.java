@@ -98,8 +98,7 @@ class RedriveConsoleTests {
                             new Page.GetByRoleOptions().setName("Group").setExact(true))
                     .click();
             link(page, "Redrive…").first().click();
-            assertThat(page.locator("#plan"))
-                    .containsText("1, 2, 5, 20, 2");
+            assertThat(page.locator("#plan")).containsText("1, 2, 5, 20, 2");
             assertThat(page.locator("#plan tbody tr")).containsText("redcon-mended");
             assertThat(page.locator("#plan tbody tr")).containsText("fraud-detection");
             assertThat(page.locator("#plan .reader")).containsText("mended");
@@ -108,8 +107,7 @@ class RedriveConsoleTests {
             assertThat(page.locator("#plan")).containsText("1, 2, 5, 10, 10, 2");
             page.getByLabel("Largest batch").fill("ten");
             page.getByLabel("Largest batch").press("Tab");
-            assertThat(page.locator("#plan"))
-                    .containsText("maxBatch is \"ten\"; it must be 1 to 10000.");
+            assertThat(page.locator("#plan")).containsText("maxBatch is \"ten\"; it must be 1 to 10000.");
             page.getByLabel("Largest batch").fill("");
             page.getByLabel("Largest batch").press("Tab");
             button(page, "Redrive 30 dead letters").click();
@@ -119,7 +117,8 @@ class RedriveConsoleTests {
             // Nothing asks any more once it is done.
             assertThat(page.locator("#job[hx-trigger]")).hasCount(0);
         }
-        assertThat(ledger.number("select count(*) from dead_letter where origin_topic = 'redcon-mended' and state = 'OPEN'"))
+        assertThat(ledger.number(
+                        "select count(*) from dead_letter where origin_topic = 'redcon-mended' and state = 'OPEN'"))
                 .isZero();
         ledger.isConsistent();
     }
@@ -285,7 +284,11 @@ class RedriveConsoleTests {
                     paths.put("redrive-problem", "/redrives/new?ids=x");
                     for (Map.Entry<String, String> path : paths.entrySet()) {
                         page.navigate(service.address() + path.getValue());
-                        look(page, path.getKey() + "-" + width + "-" + scheme.name().toLowerCase(), problems);
+                        look(
+                                page,
+                                path.getKey() + "-" + width + "-"
+                                        + scheme.name().toLowerCase(),
+                                problems);
                     }
                     errors.removeIf(error -> error.contains("status of 400"));
                     problems.addAll(errors);
@@ -301,8 +304,8 @@ class RedriveConsoleTests {
         new AxeBuilder(page)
                 .analyze()
                 .getViolations()
-                .forEach(rule -> problems.add(
-                        name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml()));
+                .forEach(rule -> problems.add(name + ": " + rule.getId() + " "
+                        + rule.getNodes().get(0).getHtml()));
         if ((boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")) {
             problems.add(name + ": wider than the screen");
         }
@@ -327,8 +330,8 @@ class RedriveConsoleTests {
                 producer.send(Letters.ours(topic + "-dlt", "key-" + i, topic, 1_000_000 + i, "no stock of " + topic));
             }
         }
-        Eventually.holds(() -> assertThat(ledger.number(
-                        "select count(*) from dead_letter where dlt_topic = '" + topic + "-dlt'"))
+        Eventually.holds(() -> assertThat(
+                        ledger.number("select count(*) from dead_letter where dlt_topic = '" + topic + "-dlt'"))
                 .isEqualTo(count));
     }
 

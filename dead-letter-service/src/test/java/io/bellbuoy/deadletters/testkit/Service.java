@@ -96,9 +96,7 @@ public final class Service implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (user != null) {
             request.header("Authorization", Users.basic(user));
         }
