@@ -73,7 +73,7 @@ final class PageErrors {
                 "Try again in a moment; health says more.");
     }
 
-    private static ModelAndView page(HttpStatus status, String title, @Nullable String detail) {
+    static ModelAndView page(HttpStatus status, String title, @Nullable String detail) {
         ModelAndView page = new ModelAndView("problem", status);
         page.addObject("title", title);
         page.addObject("detail", detail);

@@ -8,15 +8,21 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Says whether dead letters are collected: out of service while the database is not to be had, or no consumer runs. */
+/**
+ * Says whether dead letters are collected: out of service while the database is not to be had, or no consumer runs. That one
+ * is open for too long is told and changes nothing: this instance can do nothing about it.
+ */
 final class CollectHealthIndicator implements HealthIndicator {
 
     private final ConcurrentMessageListenerContainer<?, ?> container;
     private final DatabaseGate gate;
+    private final OpenLetterWatch watch;
 
-    CollectHealthIndicator(ConcurrentMessageListenerContainer<?, ?> container, DatabaseGate gate) {
+    CollectHealthIndicator(
+            ConcurrentMessageListenerContainer<?, ?> container, DatabaseGate gate, OpenLetterWatch watch) {
         this.container = container;
         this.gate = gate;
+        this.watch = watch;
     }
 
     @Override
@@ -28,6 +34,10 @@ final class CollectHealthIndicator implements HealthIndicator {
         health.withDetail("topics", topics());
         if (closed != null) {
             health.withDetail("paused", "since " + closed.since() + ": " + closed.reason());
+        }
+        String alert = watch.alert();
+        if (alert != null) {
+            health.withDetail("alert", alert);
         }
         return health.build();
     }

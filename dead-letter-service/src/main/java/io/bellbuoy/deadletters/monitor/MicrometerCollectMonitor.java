@@ -20,6 +20,13 @@ final class MicrometerCollectMonitor implements CollectMonitor {
                 .description("The age of the oldest open dead letter; the same on every instance")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("bellbuoy.deadletters.oldest.limit", watch, OpenLetterWatch::limit)
+                .description("The age from which on the oldest open dead letter is to be told of")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("bellbuoy.deadletters.parked", watch, OpenLetterWatch::parked)
+                .description("Dead letters that are put aside; the same on every instance")
+                .register(registry);
     }
 
     @Override

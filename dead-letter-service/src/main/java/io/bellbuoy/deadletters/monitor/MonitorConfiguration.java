@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 class MonitorConfiguration {
 
     @Bean
-    OpenLetterWatch openLetterWatch(OpenLetters letters, Clock clock) {
-        return new OpenLetterWatch(letters, clock);
+    OpenLetterWatch openLetterWatch(OpenLetters letters, Clock clock, MonitorProperties properties) {
+        return new OpenLetterWatch(letters, clock, properties.oldest());
     }
 
     @Bean
@@ -36,8 +36,13 @@ class MonitorConfiguration {
     }
 
     @Bean
+    MicrometerPolicyMonitor policyMonitor(MeterRegistry registry) {
+        return new MicrometerPolicyMonitor(registry);
+    }
+
+    @Bean
     CollectHealthIndicator deadLettersHealthIndicator(
-            ConcurrentMessageListenerContainer<?, ?> deadLetterContainer, DatabaseGate gate) {
-        return new CollectHealthIndicator(deadLetterContainer, gate);
+            ConcurrentMessageListenerContainer<?, ?> deadLetterContainer, DatabaseGate gate, OpenLetterWatch watch) {
+        return new CollectHealthIndicator(deadLetterContainer, gate, watch);
     }
 }

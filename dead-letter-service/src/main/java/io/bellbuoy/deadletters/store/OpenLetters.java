@@ -12,12 +12,14 @@ public class OpenLetters {
      *
      * @param count how many dead letters
      * @param oldest when the oldest of them was written; null if there is none
+     * @param parked how many are put aside
      */
-    public record Backlog(long count, @Nullable Instant oldest) {}
+    public record Backlog(long count, @Nullable Instant oldest, long parked) {}
 
     private static final String BACKLOG = """
             select (select coalesce(sum(open), 0) from dead_letter_group) as count,
-                   (select min(dlt_timestamp) from dead_letter where state = 'OPEN') as oldest
+                   (select min(dlt_timestamp) from dead_letter where state = 'OPEN') as oldest,
+                   (select count(*) from dead_letter where state = 'PARKED') as parked
             """;
 
     private final JdbcClient jdbc;
@@ -33,7 +35,8 @@ public class OpenLetters {
      */
     public Backlog backlog() {
         return jdbc.sql(BACKLOG)
-                .query((row, number) -> new Backlog(row.getLong("count"), Rows.timeOrNull(row, "oldest")))
+                .query((row, number) ->
+                        new Backlog(row.getLong("count"), Rows.timeOrNull(row, "oldest"), row.getLong("parked")))
                 .single();
     }
 }

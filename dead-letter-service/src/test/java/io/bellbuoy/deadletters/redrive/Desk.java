@@ -52,9 +52,9 @@ final class Desk {
     final RedriveDesk redrives;
 
     /** Of the same database as the transactions, whose connection it takes part in. */
-    private final DataSource source;
+    final DataSource source;
 
-    private final TransactionTemplate transaction;
+    final TransactionTemplate transaction;
 
     Desk(String name) {
         server = TestDatabase.shared().create(name);

@@ -50,6 +50,10 @@ class AccessTests {
                 "/api/letters/1?unmask=true       | 401    | 403    | 200      | 200",
                 "/api/letters/1/payload           | 401    | 200    | 200      | 200",
                 "/api/letters/1/payload?unmask=true | 401  | 403    | 200      | 200",
+                "/letters/1/edit                  | 302    | 403    | 200      | 200",
+                // Editing is off by default.
+                "/api/letters/1/edits             | 401    | 200    | 200      | 200",
+                "/api/letters/1/edits/draft       | 401    | 403    | 403      | 403",
                 "/api/audit                       | 401    | 403    | 200      | 200",
                 "/v3/api-docs                     | 401    | 200    | 200      | 200"
             })

@@ -34,14 +34,15 @@ final class Originals {
             ConsumerRecord<byte[], byte[]> whole = whole(attempt.position());
             headers = List.of(whole.headers().toArray());
             key = whole.key();
-            value = whole.value();
+            value = attempt.edit() == null ? whole.value() : attempt.value().original();
         } else {
             key = attempt.key().original();
             value = attempt.value().original();
         }
         requireBody(headers, attempt);
         RecordHeaders sent = new RecordHeaders(RedriveHeaders.original(headers));
-        RedriveHeaders.ofRedrive(attempt.redriveId(), attempt.number()).forEach(sent::add);
+        RedriveHeaders.ofRedrive(attempt.redriveId(), attempt.number(), attempt.edit())
+                .forEach(sent::add);
         return new ProducerRecord<>(attempt.topic(), partition(attempt, partitions), key, value, sent);
     }
 

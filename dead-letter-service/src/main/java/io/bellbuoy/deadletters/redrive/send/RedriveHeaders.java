@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The headers of a record that is redriven: those it had before it failed, and two that tell which redrive it is. */
+/** The headers of a record that is redriven: those it had before it failed, and those that tell which redrive it is. */
 public final class RedriveHeaders {
 
     /** Text: no other record that is redriven ever has it. */
     public static final String REDRIVE_ID = "bellbuoy-redrive-id";
     /** Text, decimal digits: how many times the record has been redriven, this time included. */
     public static final String REDRIVE_ATTEMPT = "bellbuoy-redrive-attempt";
+    /** Text, decimal digits: the number of the edit that the value comes from; absent where the value is the original. */
+    public static final String REDRIVE_EDIT = "bellbuoy-redrive-edit";
 
     private static final List<String> PREFIXES = List.of(
             "kafka_dlt-",
@@ -54,10 +56,14 @@ public final class RedriveHeaders {
         return kept;
     }
 
-    static List<Header> ofRedrive(String id, int attempt) {
-        return List.of(
-                new RecordHeader(REDRIVE_ID, DeadLetterHeaders.text(id)),
-                new RecordHeader(REDRIVE_ATTEMPT, DeadLetterHeaders.text(attempt)));
+    static List<Header> ofRedrive(String id, int attempt, @Nullable Long edit) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new RecordHeader(REDRIVE_ID, DeadLetterHeaders.text(id)));
+        headers.add(new RecordHeader(REDRIVE_ATTEMPT, DeadLetterHeaders.text(attempt)));
+        if (edit != null) {
+            headers.add(new RecordHeader(REDRIVE_EDIT, DeadLetterHeaders.text(edit)));
+        }
+        return headers;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where the dead letter lies
  * @param headers as JSON, in the form that is stored
  * @param stackTrace what headers refer to; null if none does
+ * @param edit the number of the edit whose value this is; null for the original
  */
 public record Attempt(
         String redriveId,
@@ -26,4 +27,5 @@ public record Attempt(
         Body key,
         Body value,
         String headers,
-        @Nullable String stackTrace) {}
+        @Nullable String stackTrace,
+        @Nullable Long edit) {}

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.redrive.store;
 
+import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.letter.Position;
 import io.bellbuoy.deadletters.redrive.job.Progress;
 import io.bellbuoy.deadletters.store.Rows;
@@ -46,9 +47,9 @@ final class AttemptTable {
 
     List<Attempt> sending(long job) {
         return jdbc.sql("""
-                        select a.redrive_id, attempt, topic, d.*
-                        from redrive_attempt a join dead_letter d on d.id = letter
-                        where job = :job and outcome = 'SENDING' order by letter
+                        select a.redrive_id, attempt, topic, edit, e.value as edited, d.*
+                        from redrive_attempt a join dead_letter d on d.id = a.letter left join letter_edit e on e.id = edit
+                        where job = :job and outcome = 'SENDING' order by a.letter
                         """).param("job", job).query(AttemptTable::attempt).list();
     }
 
@@ -113,6 +114,7 @@ final class AttemptTable {
     }
 
     private static Attempt attempt(ResultSet row, int number) throws SQLException {
+        byte[] edited = row.getBytes("edited");
         return new Attempt(
                 row.getString(1),
                 row.getInt(2),
@@ -125,8 +127,9 @@ final class AttemptTable {
                         row.getLong("dlt_offset"),
                         Rows.time(row, "dlt_timestamp").toEpochMilli()),
                 Rows.body(row, "key"),
-                Rows.body(row, "value"),
+                edited == null ? Rows.body(row, "value") : new Body(Body.Form.PLAIN, edited.length, edited),
                 row.getString("headers"),
-                row.getString("stack_trace"));
+                row.getString("stack_trace"),
+                row.getObject("edit", Long.class));
     }
 }

@@ -33,6 +33,16 @@ class RedriveStoreConfiguration {
     }
 
     @Bean
+    EditDesk editDesk(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            RedriveDesk redrives,
+            TriageDesk triage,
+            RedriveProperties properties) {
+        return new EditDesk(jdbc, Transactions.readCommitted(transactions), redrives, triage, properties.care());
+    }
+
+    @Bean
     Outbox redriveOutbox(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,

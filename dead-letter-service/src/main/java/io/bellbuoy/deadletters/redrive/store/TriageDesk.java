@@ -120,17 +120,24 @@ public class TriageDesk {
     }
 
     /**
-     * Erases keys, values, headers and stack traces of what was discarded so long ago.
+     * Erases keys, values, edits, headers and stack traces of what was discarded so long ago.
      *
      * @return how many it were
      */
     public int erase() {
         return jdbc.sql("""
-                        update dead_letter set erased = true, headers = '[]', stack_trace = null, message = null,
-                          key = ''::bytea, key_form = 'PREVIEW', value = ''::bytea, value_form = 'PREVIEW'
-                        where state = 'DISCARDED' and not erased
-                          and discarded_at < now() - :millis * interval '1 millisecond'
-                        """).param("millis", retention.toMillis()).update();
+                        with gone as (
+                          update dead_letter set erased = true, headers = '[]', stack_trace = null, message = null,
+                            key = ''::bytea, key_form = 'PREVIEW', value = ''::bytea, value_form = 'PREVIEW'
+                          where state = 'DISCARDED' and not erased
+                            and discarded_at < now() - :millis * interval '1 millisecond'
+                          returning id),
+                        edits as (update letter_edit set value = ''::bytea from gone where letter = gone.id)
+                        select count(*) from gone
+                        """)
+                .param("millis", retention.toMillis())
+                .query(Integer.class)
+                .single();
     }
 
     private long move(

@@ -32,7 +32,8 @@ class RedriveHeadersTests {
         "bellbuoy-rule, false",
         "bellbuoy-stage, false",
         "bellbuoy-redrive-id, false",
-        "bellbuoy-redrive-attempt, false"
+        "bellbuoy-redrive-attempt, false",
+        "bellbuoy-redrive-edit, false"
     })
     void onlyThoseOfWritersOfDeadLettersAndOfRedrivesAreLeftOut(String name, boolean kept) {
         assertThat(RedriveHeaders.original(new RecordHeaders().add(name, new byte[] {1})))
