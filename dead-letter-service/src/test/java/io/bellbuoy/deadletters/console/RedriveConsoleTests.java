@@ -1,19 +1,14 @@
 package io.bellbuoy.deadletters.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.bellbuoy.deadletters.console.Chromium.button;
+import static io.bellbuoy.deadletters.console.Chromium.link;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import io.bellbuoy.deadletters.redrive.Processor;
 import io.bellbuoy.deadletters.testkit.Eventually;
 import io.bellbuoy.deadletters.testkit.Ledger;
@@ -22,9 +17,6 @@ import io.bellbuoy.deadletters.testkit.Service;
 import io.bellbuoy.deadletters.testkit.TestBroker;
 import io.bellbuoy.deadletters.testkit.TestDatabase;
 import io.bellbuoy.deadletters.testkit.Users;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,35 +26,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Acting on dead letters in Chromium, with the whole service and services that read again what is redriven; skipped where
- * there is none at /usr/bin/chromium or the path in CHROMIUM.
+ * Acting on dead letters in {@link Chromium}, with the whole service and services that read again what is redriven.
  */
 @SuppressWarnings("try") // services run without being spoken to
 class RedriveConsoleTests {
 
-    private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-    /** What Kafka, PostgreSQL and a small machine may take. */
-    private static final double PATIENCE = 90_000;
-
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static Service service;
     private static Ledger ledger;
 
     @BeforeAll
     static void start() {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM), "There is no Chromium at " + CHROMIUM + ": install it, or set CHROMIUM");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        chromium = Chromium.start();
         TestDatabase database = TestDatabase.shared().create("redrive_console");
         ledger = new Ledger(database.client("redrive_console"));
         service = Service.start(
@@ -74,12 +49,11 @@ class RedriveConsoleTests {
 
     @AfterAll
     static void stop() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(5_000);
         if (service != null) {
             service.close();
         }
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -258,57 +232,28 @@ class RedriveConsoleTests {
         deadLetters("redcon-nowhere", 2);
         TestBroker.deleteTopic("redcon-nowhere");
         service.ask("operator", "POST", "/api/groups/" + group + "/notes", "{\"text\": \"A fix is on its way.\"}");
-        List<String> problems = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {1280, 390}) {
-                try (Page page = login("operator", width, scheme)) {
-                    List<String> errors = new ArrayList<>();
-                    page.onConsoleMessage(message -> {
-                        if (message.type().equals("error")) {
-                            errors.add(message.text());
-                        }
-                    });
-                    Map<String, String> paths = new LinkedHashMap<>();
-                    paths.put("redrive-group", "/groups/" + group);
-                    paths.put("redrive-search", "/letters?topic=redcon-looked");
-                    paths.put("redrive-letter", "/letters/" + ids.substring(4));
-                    paths.put("redrive-new", "/redrives/new?group=" + group);
-                    paths.put("redrive-new-gone", "/redrives/new?group=" + group("redcon-nowhere"));
-                    paths.put("redrive-new-bad", "/redrives/new?group=" + group + "&stopAt=2");
-                    paths.put("redrives", "/redrives");
-                    paths.put("redrive-over", "/redrives/" + over);
-                    paths.put("redrive-under-way", "/redrives/" + underWay);
-                    paths.put("discard", "/letters/discard?group=" + group);
-                    paths.put("park", "/letters/park?" + ids);
-                    paths.put("parked", "/parked");
-                    paths.put("redrive-problem", "/redrives/new?ids=x");
-                    for (Map.Entry<String, String> path : paths.entrySet()) {
-                        page.navigate(service.address() + path.getValue());
-                        look(
-                                page,
-                                path.getKey() + "-" + width + "-"
-                                        + scheme.name().toLowerCase(),
-                                problems);
-                    }
-                    errors.removeIf(error -> error.contains("status of 400"));
-                    problems.addAll(errors);
-                }
-            }
-        }
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("redrive-group", "/groups/" + group);
+        paths.put("redrive-search", "/letters?topic=redcon-looked");
+        paths.put("redrive-letter", "/letters/" + ids.substring(4));
+        paths.put("redrive-new", "/redrives/new?group=" + group);
+        paths.put("redrive-new-gone", "/redrives/new?group=" + group("redcon-nowhere"));
+        paths.put("redrive-new-bad", "/redrives/new?group=" + group + "&stopAt=2");
+        paths.put("redrives", "/redrives");
+        paths.put("redrive-over", "/redrives/" + over);
+        paths.put("redrive-under-way", "/redrives/" + underWay);
+        paths.put("discard", "/letters/discard?group=" + group);
+        paths.put("park", "/letters/park?" + ids);
+        paths.put("parked", "/parked");
+        paths.put("redrive-problem", "/redrives/new?ids=x");
+        List<String> problems = chromium.problems(
+                service.address(),
+                (page, look) -> paths.forEach((name, path) -> {
+                    page.navigate(service.address() + path);
+                    look.at(page, name);
+                }));
         service.ask("operator", "POST", "/api/redrives/" + underWay + "/cancel", null);
         assertThat(problems).isEmpty();
-    }
-
-    private static void look(Page page, String name, List<String> problems) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
-        new AxeBuilder(page)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> problems.add(name + ": " + rule.getId() + " "
-                        + rule.getNodes().get(0).getHtml()));
-        if ((boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")) {
-            problems.add(name + ": wider than the screen");
-        }
     }
 
     private static long redrive(String body) throws Exception {
@@ -340,28 +285,7 @@ class RedriveConsoleTests {
                 .get(0);
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Page login(String user) {
-        return login(user, 1280, ColorScheme.LIGHT);
-    }
-
-    private static Page login(String user, int width, ColorScheme scheme) {
-        Page page = browser.newPage(
-                new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme));
-        page.navigate(service.address() + "/groups");
-        page.getByLabel("Name").fill(user);
-        page.getByLabel("Password").fill(Users.PASSWORD);
-        button(page, "Log in").click();
-        assertThat(page.locator("h1")).hasText("Groups");
-        return page;
+        return chromium.login(service.address(), user);
     }
 }
