@@ -69,7 +69,9 @@ public class Redrives {
         Set<String> topics = new TreeSet<>();
         groups.values().forEach(topics::addAll);
         try {
-            return audience.of(topics, groups.keySet());
+            Map<String, List<Audience.Reader>> readers = audience.of(topics, groups.keySet());
+            readers.values().removeIf(List::isEmpty);
+            return readers;
         } catch (KafkaException e) {
             // The page is about the redrive; its runner says what it cannot do without Kafka.
             LOG.debug("Kafka does not say how far the readers of redrive {} are.", job.id(), e);

@@ -229,6 +229,7 @@ class RedriveConsoleTests {
                 "POST",
                 "/api/letters/park",
                 "{\"group\": \"" + group("redcon-parked") + "\", \"reason\": \"test\"}");
+        deadLetters("redcon-startable", 40);
         deadLetters("redcon-nowhere", 2);
         TestBroker.deleteTopic("redcon-nowhere");
         service.ask("operator", "POST", "/api/groups/" + group + "/notes", "{\"text\": \"A fix is on its way.\"}");
@@ -236,7 +237,9 @@ class RedriveConsoleTests {
         paths.put("redrive-group", "/groups/" + group);
         paths.put("redrive-search", "/letters?topic=redcon-looked");
         paths.put("redrive-letter", "/letters/" + ids.substring(4));
-        paths.put("redrive-new", "/redrives/new?group=" + group);
+        paths.put("redrive-new", "/redrives/new?group=" + group("redcon-startable"));
+        paths.put("redrive-new-held", "/redrives/new?group=" + group);
+        paths.put("redrive-new-nothing", "/redrives/new");
         paths.put("redrive-new-gone", "/redrives/new?group=" + group("redcon-nowhere"));
         paths.put("redrive-new-bad", "/redrives/new?group=" + group + "&stopAt=2");
         paths.put("redrives", "/redrives");
