@@ -1,6 +1,7 @@
 package io.bellbuoy.deadletters.policy;
 
 import io.bellbuoy.deadletters.property.Bounds;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -97,7 +98,10 @@ public record Policy(
     public String deed() {
         String what = then.name().toLowerCase(Locale.ROOT);
         String delay = first().isZero() ? "" : " after " + text(first());
-        String growing = then == Action.RETRY ? ", times " + backoff + " each time, give or take " + jitter : "";
+        String factor = BigDecimal.valueOf(backoff).stripTrailingZeros().toPlainString();
+        String growing = then == Action.RETRY
+                ? ", then " + factor + " times as long each time, ±" + Math.round(jitter * 100) + " %"
+                : "";
         String often = max == null || then != Action.RETRY ? "" : ", at most " + max + " times";
         return what + delay + growing + often + (reason == null ? "" : ": " + reason);
     }

@@ -81,7 +81,7 @@ class CollectTests {
     }
 
     @Test
-    void metersTellWhatWasCollectedAndWhatIsOpen() {
+    void metersTellWhatWasCollectedAndWhatIsOpen() throws Exception {
         Ledger ledger = ledger("meters");
         TestBroker.createTopic("meters-a-dlt", 1);
         TestBroker.createTopic("meters-b-dlt", 1);
@@ -94,6 +94,7 @@ class CollectTests {
                 assertThat(meters.get("bellbuoy.deadletters.oldest.age").gauge().value())
                         .isZero();
             });
+            assertThat(service.health().at("/details").has("alert")).isFalse();
             producer.send(new ProducerRecord<>("meters-a-dlt", null, 1_700_000_000_000L, null, Letters.bytes("old")));
             producer.send(Letters.plain("meters-a-dlt", null, null));
             producer.send(Letters.plain("meters-b-dlt", null, null));
@@ -105,7 +106,15 @@ class CollectTests {
                         .isGreaterThan(80_000_000);
                 assertThat(collected(meters, "meters-a-dlt")).isEqualTo(2);
                 assertThat(collected(meters, "meters-b-dlt")).isEqualTo(1);
+                assertThat(service.health().at("/details/alert").asString(""))
+                        .isEqualTo("The oldest open dead letter was written at 2023-11-14T22:13:20Z, longer ago than"
+                                + " monitor.oldest of PT1H");
             });
+            assertThat(service.health().at("/status").asString()).isEqualTo("UP");
+            assertThat(meters.get("bellbuoy.deadletters.oldest.limit").gauge().value())
+                    .isEqualTo(3600);
+            assertThat(meters.get("bellbuoy.deadletters.parked").gauge().value())
+                    .isZero();
         }
     }
 
