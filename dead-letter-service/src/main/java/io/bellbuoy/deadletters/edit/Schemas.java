@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import tools.jackson.core.JacksonException;
@@ -74,21 +75,42 @@ final class Schemas {
                 .toList();
     }
 
-    /** In the words of the schema, since those who edit can look there. */
     private static Violation violation(Error error) {
         String path = error.getInstanceLocation().toString();
         String property = error.getProperty();
         return switch (error.getKeyword()) {
             case "required" -> new Violation(path + "." + property, "missing", "there");
             case "additionalProperties" -> new Violation(path + "." + property, "there", "left out");
-            default ->
-                new Violation(
-                        path, text(error.getInstanceNode()), error.getKeyword() + " " + text(error.getSchemaNode()));
+            default -> new Violation(path, text(error.getInstanceNode()), allowed(error));
         };
     }
 
+    /** What is not said more simply is said in the words of the schema, where those who edit can look. */
+    private static String allowed(Error error) {
+        JsonNode value = error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "type" -> "of type " + each(value, " or ");
+            case "enum" -> "one of " + each(value, ", ");
+            case "pattern" -> "text that matches " + each(value, "");
+            case "format" -> "text of the format " + each(value, "");
+            case "minimum" -> "at least " + text(value);
+            case "maximum" -> "at most " + text(value);
+            default -> error.getKeyword() + " " + text(value);
+        };
+    }
+
+    private static String each(JsonNode value, String between) {
+        String all = value.isArray()
+                ? value.valueStream().map(one -> one.asString(one.toString())).collect(Collectors.joining(between))
+                : value.asString("");
+        return shortened(all);
+    }
+
     private static String text(@Nullable JsonNode node) {
-        String text = String.valueOf(node);
+        return shortened(String.valueOf(node));
+    }
+
+    private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 

@@ -116,11 +116,11 @@ class EditTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"amount\":\"12.50\"          | \"amount\":\"12,50\"  | $.amount | \"12,50\" | pattern \"^[0-9]+(\\\\.[0-9]+)?$\"",
-                "\"amount\":\"12.50\"          | \"amount\":-1         | $.amount | -1 | minimum 0",
-                "\"amount\":\"12.50\"          | \"amount\":true       | $.amount | true | type [\"string\",\"number\"]",
+                "\"amount\":\"12.50\"          | \"amount\":\"12,50\"  | $.amount | \"12,50\" | text that matches ^[0-9]+(\\.[0-9]+)?$",
+                "\"amount\":\"12.50\"          | \"amount\":-1         | $.amount | -1 | at least 0",
+                "\"amount\":\"12.50\"          | \"amount\":true       | $.amount | true | of type string or number",
                 ",\"amount\":\"12.50\"         | ''                    | $.amount | missing | there",
-                "2026-01-02T03:04:05Z          | yesterday             | $.timestamp | \"yesterday\" | format \"date-time\"",
+                "2026-01-02T03:04:05Z          | yesterday             | $.timestamp | \"yesterday\" | text of the format date-time",
                 "\"accountId\":\"a\"           | \"accountId\":        | $ | no JSON in line 1, column 34 | JSON",
                 "\"accountId\":\"a\"           | \"accountId\":\"a\"   | $ | what it was | changed, or redriven as it is"
             })
