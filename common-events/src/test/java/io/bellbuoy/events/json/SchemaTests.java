@@ -92,6 +92,36 @@ class SchemaTests {
         assertThat(schema.path("additionalProperties").booleanValue()).isTrue();
     }
 
+    /** What may name a person, their things or where they are; what is needed to find a record is not hidden. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transaction      | accountId,deviceId,latitude,longitude",
+                "account-verified | accountId",
+                "account-action   | accountId",
+                "alert            | message,key,values",
+                "decision         | key,parts.values",
+                "feature-values   | key,values",
+                "list-entry       | value"
+            })
+    void whatIsSensitiveIsMarked(String name, String fields) {
+        List<String> marked = new ArrayList<>();
+        collectMarked(schema(name), "", marked);
+        assertThat(String.join(",", marked)).isEqualTo(fields);
+    }
+
+    private static void collectMarked(JsonNode schema, String prefix, List<String> marked) {
+        schema.path("properties").properties().forEach(property -> {
+            String name = prefix + property.getKey();
+            if (property.getValue().path("x-sensitive").booleanValue(false)) {
+                marked.add(name);
+            }
+            collectMarked(property.getValue(), name + ".", marked);
+            collectMarked(property.getValue().path("items"), name + ".", marked);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,7 @@
 package io.bellbuoy.deadletters.api;
 
+import io.bellbuoy.deadletters.desk.HiddenValueException;
+import io.bellbuoy.deadletters.desk.SearchDeniedException;
 import io.bellbuoy.deadletters.redrive.job.NotNow;
 import io.bellbuoy.deadletters.redrive.job.NotStarted;
 import io.bellbuoy.deadletters.search.BadQueryException;
@@ -36,6 +38,16 @@ final class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail missing(NotFoundException failure) {
         return problem(HttpStatus.NOT_FOUND, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail deniedSearch(SearchDeniedException failure) {
+        return problem(HttpStatus.FORBIDDEN, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail hidden(HiddenValueException failure) {
+        return problem(HttpStatus.FORBIDDEN, failure.getMessage());
     }
 
     @ExceptionHandler

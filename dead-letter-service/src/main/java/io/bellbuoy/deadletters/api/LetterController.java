@@ -42,7 +42,9 @@ class LetterController {
     @Operation(
             summary = "A page of dead letters, the latest collected first",
             description =
-                    "A page may be empty and have a next one: a bounded number of rows is looked at for one page.")
+                    "A page may be empty and have a next one: a bounded number of rows is looked at for one page. payload is for"
+                            + " operators and does not look into values that are stored compressed. Without the role"
+                            + " operator, key, text, and header with a value need a topic in which nothing is sensitive.")
     Page<Summary> letters(@ParameterObject @ModelAttribute LetterFilter filter) {
         return desk.find(filter.query());
     }
@@ -71,7 +73,9 @@ class LetterController {
     }
 
     @GetMapping(path = "/{id}/payload", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(summary = "The value as a file", description = "To the byte, where nothing in it is masked.")
+    @Operation(
+            summary = "The value as a file",
+            description = "To the byte, where nothing in it is masked; 403 where all of it is hidden.")
     ResponseEntity<byte[]> payload(
             @PathVariable long id, @RequestParam(defaultValue = "false") boolean unmask, Principal principal) {
         byte[] bytes = (unmask ? desk.unmaskedPayload(id, principal.getName()) : desk.payload(id))

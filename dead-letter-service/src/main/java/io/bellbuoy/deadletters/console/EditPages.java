@@ -4,6 +4,7 @@ import io.bellbuoy.deadletters.edit.Draft;
 import io.bellbuoy.deadletters.edit.EditRefused;
 import io.bellbuoy.deadletters.edit.Editor;
 import io.bellbuoy.deadletters.redrive.store.EditDesk;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -96,14 +97,15 @@ class EditPages {
     }
 
     @ExceptionHandler
-    ModelAndView refused(EditRefused refused) {
+    ModelAndView refused(EditRefused refused, HttpServletRequest request) {
         HttpStatus status = refused.kind() == EditRefused.Kind.OFF ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
-        return PageErrors.page(status, "This cannot be edited", refused.getMessage());
+        return PageErrors.page(request, status, "This cannot be edited", refused.getMessage());
     }
 
     @ExceptionHandler
-    ModelAndView denied(AccessDeniedException denied) {
+    ModelAndView denied(AccessDeniedException denied, HttpServletRequest request) {
         return PageErrors.page(
+                request,
                 HttpStatus.FORBIDDEN,
                 "Your role does not allow this",
                 "Editing needs the role operator. Ask an admin for it.");

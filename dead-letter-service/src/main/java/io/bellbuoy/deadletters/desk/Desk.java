@@ -2,6 +2,7 @@ package io.bellbuoy.deadletters.desk;
 
 import io.bellbuoy.deadletters.audit.AuditTrail;
 import io.bellbuoy.deadletters.masking.Masking;
+import io.bellbuoy.deadletters.search.LetterHead;
 import io.bellbuoy.deadletters.search.LetterQuery;
 import io.bellbuoy.deadletters.search.LetterRow;
 import io.bellbuoy.deadletters.search.LetterSearch;
@@ -9,6 +10,7 @@ import io.bellbuoy.deadletters.search.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.prepost.PreAuthorize;
 
 /** Dead letters as the one who asks may see them. */
@@ -16,10 +18,12 @@ public class Desk {
 
     private final LetterSearch search;
     private final LetterViews views;
+    private final SearchRule rule;
     private final AuditTrail audit;
 
-    public Desk(LetterSearch search, Masking masking, AuditTrail audit) {
+    public Desk(LetterSearch search, Masking masking, RoleHierarchy roles, AuditTrail audit) {
         this.search = search;
+        this.rule = new SearchRule(masking, roles);
         this.views = new LetterViews(masking);
         this.audit = audit;
     }
@@ -27,14 +31,11 @@ public class Desk {
     /**
      * A page of dead letters, masked.
      *
-     * @throws org.springframework.security.access.AccessDeniedException if payloads are searched by somebody who may not
-     *     see them: whoever can ask what they contain can read them, question by question
+     * @throws SearchDeniedException if somebody who may not unmask asks for what would tell them what is hidden
      */
-    @PreAuthorize("#query.payload() == null or hasRole('OPERATOR')")
     public Page<Summary> find(LetterQuery query) {
-        Page<LetterRow> page = search.find(query);
-        return new Page<>(
-                page.items().stream().map(views::masked).map(Summary::of).toList(), page.next());
+        Page<LetterHead> page = rule.isBoundToTopic(query) ? search.findOfTopicAlone(query) : search.find(query);
+        return new Page<>(page.items().stream().map(views::summary).toList(), page.next());
     }
 
     /** One dead letter, masked; empty if there is none of this number. */
@@ -53,15 +54,14 @@ public class Desk {
 
     /** The dead letters of the same record, the first one first. */
     public List<Summary> history(long id) {
-        return search.get(id).map(search::history).orElse(List.of()).stream()
-                .map(views::masked)
-                .map(Summary::of)
-                .toList();
+        return search.history(id).stream().map(views::summary).toList();
     }
 
     /**
-     * The value to be saved as a file, to the byte where nothing is masked in its topic. No bytes if there is no value, or
-     * nothing of it may be seen; empty if there is no such dead letter.
+     * The value to be saved as a file, to the byte where nothing is masked in its topic. No bytes if there is no value;
+     * empty if there is no such dead letter.
+     *
+     * @throws HiddenValueException if nothing of it may be seen
      */
     public Optional<byte[]> payload(long id) {
         return search.get(id).map(row -> {
@@ -69,8 +69,11 @@ public class Desk {
             if (!letter.masked()) {
                 return bytes(row);
             }
+            if (letter.value().hidden()) {
+                throw new HiddenValueException(id);
+            }
             String text = letter.value().text();
-            return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+            return text == null ? bytes(row) : text.getBytes(StandardCharsets.UTF_8);
         });
     }
 

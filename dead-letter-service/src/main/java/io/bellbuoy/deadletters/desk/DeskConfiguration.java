@@ -12,14 +12,15 @@ import io.bellbuoy.deadletters.redrive.store.TriageDesk;
 import io.bellbuoy.deadletters.search.LetterSearch;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 
 /** The desk. */
 @Configuration(proxyBeanMethods = false)
 class DeskConfiguration {
 
     @Bean
-    Desk desk(LetterSearch search, Masking masking, AuditTrail audit) {
-        return new Desk(search, masking, audit);
+    Desk desk(LetterSearch search, Masking masking, RoleHierarchy roles, AuditTrail audit) {
+        return new Desk(search, masking, roles, audit);
     }
 
     @Bean

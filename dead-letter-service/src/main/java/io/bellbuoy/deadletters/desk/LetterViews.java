@@ -5,15 +5,14 @@ import io.bellbuoy.deadletters.desk.LetterView.HeaderView;
 import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.letter.Utf8;
 import io.bellbuoy.deadletters.masking.Masking;
+import io.bellbuoy.deadletters.masking.Secrets;
 import io.bellbuoy.deadletters.masking.TopicMask;
+import io.bellbuoy.deadletters.search.LetterHead;
 import io.bellbuoy.deadletters.search.LetterRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class LetterViews {
 
     private static final int LONGEST = 1_000_000;
-
-    /** Shorter ones say little, and would riddle every text. */
-    private static final int SHORTEST_SECRET = 3;
 
     private final Masking masking;
 
@@ -49,9 +45,43 @@ final class LetterViews {
                 false);
     }
 
+    /** What a list shows. */
+    Summary summary(LetterHead head) {
+        TopicMask mask = masking.of(head.topic(), head.originTopic());
+        Body key = head.key();
+        String keyText = key == null ? null : Utf8.text(key.original());
+        if (mask.isEmpty()) {
+            return Summary.of(head, keyText, head.message());
+        }
+        Secrets secrets = Secrets.NONE;
+        String message = head.message();
+        Body value = head.value();
+        if (mask.hidesFields() && (value == null || value.form() != Body.Form.ABSENT)) {
+            TopicMask.Masked masked = mask.mask(value == null ? null : whole(value));
+            secrets = masked.found();
+            if (masked.json() == null) {
+                message = message == null ? null : TopicMask.MASK;
+                // Of a value that is too large for lists nobody knows here whether the key is quoted from it.
+                keyText = value == null ? null : keyText;
+            }
+        }
+        if (mask.hidesKey()) {
+            // A key that is too large for lists is hidden where the message quotes the beginning of it.
+            message = key == null && message != null
+                    ? TopicMask.MASK
+                    : secrets.and(keyText).without(message);
+            keyText = null;
+        }
+        return Summary.of(head, secrets.without(keyText), secrets.without(message));
+    }
+
+    private static @Nullable String whole(Body value) {
+        return value.form() == Body.Form.PREVIEW ? null : Utf8.text(value.original());
+    }
+
     private LetterView masked(LetterRow row, TopicMask mask) {
         BodyView value = body(row.value());
-        Set<String> secrets = Set.of();
+        Secrets secrets = Secrets.NONE;
         String message = row.message();
         String stackTrace = row.stackTrace();
         boolean absent = row.value().form() == Body.Form.ABSENT;
@@ -67,53 +97,32 @@ final class LetterViews {
         }
         BodyView key = body(row.key());
         if (mask.hidesKey() && row.key().form() != Body.Form.ABSENT) {
-            secrets = with(secrets, key.text());
+            secrets = secrets.and(key.text());
             key = new BodyView(key.form(), key.size(), null, null, false, true);
         }
-        List<String> longestFirst = secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        Secrets all = secrets;
         boolean hidden = value.hidden();
         List<HeaderView> headers = headers(row, stackTrace).stream()
-                .map(header -> masked(header, mask, longestFirst, hidden))
+                .map(header -> masked(header, mask, all, hidden))
                 .toList();
         BodyView shownKey = key.text() == null
                 ? key
-                : new BodyView(key.form(), key.size(), without(key.text(), longestFirst), null, key.cut(), false);
-        return view(
-                row, shownKey, value, headers, without(message, longestFirst), without(stackTrace, longestFirst), true);
+                : new BodyView(key.form(), key.size(), all.without(key.text()), null, key.cut(), false);
+        return view(row, shownKey, value, headers, all.without(message), all.without(stackTrace), true);
     }
 
-    /** Where the whole value is hidden, all headers are but the short binary ones: numbers, as of partitions. */
-    private static HeaderView masked(HeaderView header, TopicMask mask, List<String> secrets, boolean hidden) {
+    /**
+     * Binary ones are hidden unless they are short, such as the numbers of partitions; those that quote a value that is
+     * hidden as a whole are hidden, too.
+     */
+    private static HeaderView masked(HeaderView header, TopicMask mask, Secrets secrets, boolean hidden) {
         boolean quotes =
                 hidden && (header.name().contains("message") || header.name().contains("stacktrace"));
         boolean binary = header.base64() != null && header.base64().length() > 12;
         if (mask.hidesHeader(header.name()) || quotes || binary) {
             return new HeaderView(header.name(), TopicMask.MASK, null);
         }
-        return new HeaderView(header.name(), without(header.text(), secrets), header.base64());
-    }
-
-    private static Set<String> with(Set<String> secrets, @Nullable String another) {
-        if (another == null) {
-            return secrets;
-        }
-        Set<String> all = new HashSet<>(secrets);
-        all.add(another);
-        return all;
-    }
-
-    private static @Nullable String without(@Nullable String text, List<String> secrets) {
-        if (text == null) {
-            return null;
-        }
-        String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, TopicMask.MASK);
-        }
-        return masked;
+        return new HeaderView(header.name(), secrets.without(header.text()), header.base64());
     }
 
     private static @Nullable String framesOf(@Nullable String stackTrace) {

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.desk;
 
+import io.bellbuoy.deadletters.search.LetterHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service that failed
  * @param exception class name
  * @param message of the exception
- * @param key as text
+ * @param key as text; null also if it has more than a kilobyte
  * @param state what became of it
  * @param repeatOf the first dead letter of the same record; null for the first itself
  */
@@ -33,19 +34,19 @@ public record Summary(
         String state,
         @Nullable Long repeatOf) {
 
-    static Summary of(LetterView letter) {
+    static Summary of(LetterHead head, @Nullable String key, @Nullable String message) {
         return new Summary(
-                letter.id(),
-                letter.topic(),
-                letter.partition(),
-                letter.offset(),
-                letter.time(),
-                letter.group(),
-                letter.service(),
-                letter.exception(),
-                letter.message(),
-                letter.key().text(),
-                letter.state(),
-                letter.repeatOf());
+                head.id(),
+                head.topic(),
+                head.partition(),
+                head.offset(),
+                head.time(),
+                head.fingerprint(),
+                head.service(),
+                head.exception(),
+                message,
+                key,
+                head.state(),
+                head.repeatOf());
     }
 }

@@ -2,6 +2,7 @@ package io.bellbuoy.deadletters.letter;
 
 import io.bellbuoy.deadletters.fingerprint.Fingerprints;
 import io.bellbuoy.deadletters.fingerprint.GroupingProperties;
+import io.bellbuoy.deadletters.masking.Masking;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class LetterConfiguration {
 
     @Bean
-    LetterReader letterReader(PayloadProperties payload, GroupingProperties grouping) {
-        return new LetterReader(payload, new Fingerprints(grouping));
+    LetterReader letterReader(PayloadProperties payload, GroupingProperties grouping, Masking masking) {
+        return new LetterReader(payload, new Fingerprints(grouping), masking);
     }
 }

@@ -4,6 +4,9 @@ import io.bellbuoy.deadletters.fingerprint.Fingerprints;
 import io.bellbuoy.deadletters.headers.FailureHeaders;
 import io.bellbuoy.deadletters.headers.FailureReport;
 import io.bellbuoy.deadletters.headers.StorableTime;
+import io.bellbuoy.deadletters.masking.Masking;
+import io.bellbuoy.deadletters.masking.MaskingProperties;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,30 @@ public final class LetterReader {
     private final Bodies bodies;
     private final HeadersJson headers;
     private final Fingerprints fingerprints;
+    private final Masking masking;
 
+    /** A reader for topics in which nothing is sensitive. */
     public LetterReader(PayloadProperties properties, Fingerprints fingerprints) {
+        this(properties, fingerprints, new Masking(new MaskingProperties(List.of())));
+    }
+
+    /** A reader that keeps out of groups what is sensitive. */
+    public LetterReader(PayloadProperties properties, Fingerprints fingerprints, Masking masking) {
         this.bodies = new Bodies(properties);
         this.headers = new HeadersJson(bodies);
         this.fingerprints = fingerprints;
+        this.masking = masking;
     }
 
     /** Never fails, whatever the record is. */
     public DeadLetter read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         FailureReport report = FailureHeaders.read(record.headers());
+        boolean isTooLarge = record.value() != null && bodies.isTooLarge(record.value());
+        FailureReport quiet = QuietReport.of(report, record, masking, isTooLarge);
         return new DeadLetter(
                 position(record),
                 report,
-                fingerprints.of(report, record.topic()),
+                fingerprints.of(quiet, record.topic()),
                 bodies.of(record.key()),
                 bodies.of(record.value()),
                 headers.of(record.headers(), report.cause().stackTrace()));

@@ -39,9 +39,9 @@ public final class TopicMask {
      * A value without what is sensitive.
      *
      * @param json null if all of it is hidden, as it is where fields are sensitive and the value is no JSON
-     * @param found what was sensitive, as text; not to be shown
+     * @param found what was sensitive; not to be shown
      */
-    public record Masked(@Nullable String json, Set<String> found) {}
+    public record Masked(@Nullable String json, Secrets found) {}
 
     /** Whether nothing is sensitive at all. */
     public boolean isEmpty() {
@@ -69,18 +69,18 @@ public final class TopicMask {
      */
     public Masked mask(@Nullable String value) {
         if (value == null) {
-            return new Masked(null, Set.of());
+            return new Masked(null, Secrets.NONE);
         }
         Set<String> found = new HashSet<>();
         try {
             JsonNode json = JSON.readTree(value);
             if (!json.isContainer()) {
-                return new Masked(null, Set.of(value));
+                return new Masked(null, Secrets.of(List.of(value)));
             }
             visit(json, new ArrayList<>(), found);
-            return new Masked(JSON.writeValueAsString(json), found);
+            return new Masked(JSON.writeValueAsString(json), Secrets.of(found));
         } catch (JacksonException e) {
-            return new Masked(null, Set.of());
+            return new Masked(null, Secrets.NONE);
         }
     }
 

@@ -13,13 +13,6 @@ final class Conditions {
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    Conditions() {}
-
-    Conditions(Conditions others) {
-        sql.append(others.sql);
-        parameters.putAll(others.parameters);
-    }
-
     /** Adds a condition with one parameter, unless that is null. */
     Conditions add(String condition, String parameter, @Nullable Object value) {
         if (value != null) {

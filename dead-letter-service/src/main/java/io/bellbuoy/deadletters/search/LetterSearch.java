@@ -1,21 +1,32 @@
 package io.bellbuoy.deadletters.search;
 
+import io.bellbuoy.deadletters.letter.Body;
 import io.bellbuoy.deadletters.store.Rows;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds dead letters, those collected last first. Topic, key and group are found by indexes; what they leave is looked
- * through for the rest, at most {@value #WINDOW} rows for one page, so that no question holds the database for long
- * and inserting pays for no index over texts. Thread-safe.
+ * through for the rest, at most {@value LetterStatement#WINDOW} rows for one page, so that no question holds the database
+ * for long and inserting pays for no index over texts. Thread-safe.
  */
 public class LetterSearch {
 
-    private static final int WINDOW = 50_000;
+    /** The largest key that a list has, in bytes. */
+    static final int HEAD_KEY = 1024;
+
+    /** The largest value that a list has, in bytes: it is wanted only to be masked by. */
+    static final int HEAD_VALUE = 16_384;
+
+    private static final String HEAD = """
+            d.id, d.dlt_topic, d.dlt_partition, d.dlt_offset, d.dlt_timestamp, d.origin_topic, d.repeat_of, d.fingerprint,
+            d.service, d.exception, d.message, d.key_form, d.key_size,
+            case when d.key_size <= %d then d.key end as key,
+            d.value_form, d.value_size, case when d.value_size <= %d then d.value end as value, d.state""".formatted(HEAD_KEY, HEAD_VALUE);
 
     private static final String COLUMNS = """
             d.id, d.dlt_topic, d.dlt_partition, d.dlt_offset, d.dlt_timestamp, d.origin_topic, d.origin_partition,
@@ -29,36 +40,55 @@ public class LetterSearch {
         this.jdbc = jdbc;
     }
 
-    private record Window(long lowest, long size) {}
-
     /**
      * A page of dead letters.
      *
      * @throws org.springframework.dao.DataAccessException if the database cannot say
      */
-    public Page<LetterRow> find(LetterQuery query) {
-        long before = query.after() == null ? Long.MAX_VALUE : Long.parseLong(query.after());
-        Conditions indexed = indexed(query);
-        Window window = jdbc.sql("select coalesce(min(id), 0) as lowest, count(*) as size from (select d.id from"
-                        + " dead_letter d where d.id < :before" + indexed.sql()
-                        + " order by d.id desc limit " + WINDOW + ") as looked_at")
+    public Page<LetterHead> find(LetterQuery query) {
+        return find(LetterStatement.of(query), query);
+    }
+
+    /**
+     * A page of the dead letters that lie in the topic that is asked for, or its dead-letter topic, and came from no other
+     * one. What is in others decides neither what is found nor where the next page begins.
+     *
+     * @param query one with a topic
+     * @throws org.springframework.dao.DataAccessException if the database cannot say
+     */
+    public Page<LetterHead> findOfTopicAlone(LetterQuery query) {
+        return find(LetterStatement.ofTopicAlone(query), query);
+    }
+
+    private Page<LetterHead> find(LetterStatement statement, LetterQuery query) {
+        long before = query.after() == null ? end() : Long.parseLong(query.after());
+        List<LetterHead> rows = jdbc.sql(statement.rows(HEAD))
+                .params(statement.parameters())
                 .param("before", before)
-                .params(indexed.parameters())
-                .query((row, number) -> new Window(row.getLong("lowest"), row.getLong("size")))
-                .single();
-        Conditions all = rest(query, indexed);
-        List<LetterRow> rows = jdbc.sql(
-                        "select " + COLUMNS + " from dead_letter d where d.id < :before and d.id >= :lowest" + all.sql()
-                                + " order by d.id desc limit :limit")
-                .param("before", before)
-                .param("lowest", window.lowest())
                 .param("limit", query.limit() + 1)
-                .params(all.parameters())
-                .query((row, number) -> letter(row))
+                .query((row, number) -> head(row))
                 .list();
-        Page<LetterRow> page = Page.of(rows, query.limit(), row -> Long.toString(row.id()));
-        boolean isWindowFull = page.next() == null && window.size() == WINDOW;
-        return isWindowFull ? new Page<>(page.items(), Long.toString(window.lowest())) : page;
+        Page<LetterHead> page = Page.of(rows, query.limit(), row -> Long.toString(row.id()));
+        if (page.next() != null || !statement.looksThrough()) {
+            return page;
+        }
+        return new Page<>(page.items(), lowest(statement, before));
+    }
+
+    private long end() {
+        return jdbc.sql("select coalesce(max(id), 0) + 1 from dead_letter")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The last row that was looked at, if there may be more behind it; null otherwise. */
+    private @Nullable String lowest(LetterStatement statement, long before) {
+        return jdbc.sql(statement.last())
+                .params(statement.indexedParameters())
+                .param("before", before)
+                .query((row, number) -> row.getString("id"))
+                .optional()
+                .orElse(null);
     }
 
     /** One dead letter; empty if there is none of this number. */
@@ -70,57 +100,44 @@ public class LetterSearch {
     }
 
     /**
-     * All dead letters of the record that failed here, the first one first, at most 100; only itself where no other is
-     * known.
+     * All dead letters of the record that failed in this one, the first one first, at most 100; only itself where no other
+     * is known, none if there is none of this number.
      */
-    public List<LetterRow> history(LetterRow letter) {
-        long first = letter.repeatOf() == null ? letter.id() : letter.repeatOf();
-        return jdbc.sql("select " + COLUMNS + " from dead_letter d where d.id = :first or d.repeat_of = :first"
+    public List<LetterHead> history(long id) {
+        return jdbc.sql("with first as (select coalesce(repeat_of, id) as id from dead_letter where id = :id)"
+                        + " select " + HEAD + " from dead_letter d"
+                        + " where d.id = (select id from first) or d.repeat_of = (select id from first)"
                         + " order by d.id limit 100")
-                .param("first", first)
-                .query((row, number) -> letter(row))
+                .param("id", id)
+                .query((row, number) -> head(row))
                 .list();
-    }
-
-    private static Conditions indexed(LetterQuery query) {
-        return new Conditions()
-                .add("d.fingerprint = :group", "group", query.group())
-                .add(
-                        "d.key = :key and substring(d.key from 1 for 64) = substring(:key::bytea from 1 for 64)",
-                        "key",
-                        query.key() == null ? null : query.key().getBytes(StandardCharsets.UTF_8))
-                .add("d.dlt_topic in (:topic, :topic || '-dlt')", "topic", query.topic())
-                .addIf("PARKED".equals(query.state()), "d.state = 'PARKED'");
     }
 
     /** The condition of a question, for who deals with all that it finds; no window bounds it. */
     public static Criteria criteria(LetterQuery query) {
-        Conditions all = rest(query, indexed(query));
-        return new Criteria("true" + all.sql(), all.parameters(), query.description());
+        return LetterStatement.criteria(query);
     }
 
-    private static Conditions rest(LetterQuery query, Conditions indexed) {
-        String header = query.header();
-        int equals = header == null ? -1 : header.indexOf('=');
-        return new Conditions(indexed)
-                .add("d.service = :service", "service", query.service())
-                .add("d.state = :inState", "inState", query.state())
-                .add("d.exception ilike :exception", "exception", Terms.containing(query.exception()))
-                .add("d.message ilike :text", "text", Terms.containing(query.text()))
-                .add("d.dlt_timestamp >= :from", "from", Conditions.time(query.from()))
-                .add("d.dlt_timestamp < :to", "to", Conditions.time(query.to()))
-                .add(
-                        "d.value_form <> 'GZIP' and position(:payload::bytea in d.value) > 0",
-                        "payload",
-                        query.payload() == null ? null : query.payload().getBytes(StandardCharsets.UTF_8))
-                .add(
-                        "d.headers @> jsonb_build_array(jsonb_build_object('name', :header::text))",
-                        "header",
-                        header == null ? null : equals < 0 ? header : header.substring(0, equals))
-                .add(
-                        "d.headers @> jsonb_build_array(jsonb_build_object('name', :header::text, 'text', :headerValue::text))",
-                        "headerValue",
-                        header == null || equals < 0 ? null : header.substring(equals + 1));
+    private static LetterHead head(ResultSet row) throws SQLException {
+        return new LetterHead(
+                row.getLong("id"),
+                row.getString("dlt_topic"),
+                row.getInt("dlt_partition"),
+                row.getLong("dlt_offset"),
+                Rows.time(row, "dlt_timestamp"),
+                row.getString("origin_topic"),
+                row.getObject("repeat_of", Long.class),
+                row.getString("fingerprint"),
+                row.getString("service"),
+                row.getString("exception"),
+                row.getString("message"),
+                small(Rows.body(row, "key"), HEAD_KEY),
+                small(Rows.body(row, "value"), HEAD_VALUE),
+                row.getString("state"));
+    }
+
+    private static @Nullable Body small(Body body, int limit) {
+        return body.size() <= limit ? body : null;
     }
 
     private static LetterRow letter(ResultSet row) throws SQLException {

@@ -61,11 +61,18 @@ public final class DeskService implements AutoCloseable {
 
     /** With three users, and masking of payments: pan anywhere, the owner's name, the header token, and keys of cards. */
     public static DeskService start(String... further) {
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
-        List<String> properties = new ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "bellbuoy.deadletters.masking.rules[0].topics=payments-dlt",
                 "bellbuoy.deadletters.masking.rules[0].fields=pan,$.owner.name",
                 "bellbuoy.deadletters.masking.rules[0].headers=token"));
+        all.addAll(List.of(further));
+        return startAsShipped(all.toArray(String[]::new));
+    }
+
+    /** With three users, and masking as it ships. */
+    public static DeskService startAsShipped(String... further) {
+        List<String> properties = new ArrayList<>();
+        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
         for (String role : List.of("viewer", "operator", "admin")) {
             properties.add("bellbuoy.deadletters.users." + role + ".password=" + hash);
             properties.add("bellbuoy.deadletters.users." + role + ".roles=" + role);
@@ -79,8 +86,14 @@ public final class DeskService implements AutoCloseable {
         return new DeskService();
     }
 
-    /** Stores a dead letter of a service on spring-kafka. */
+    /** Stores a dead letter of a service on spring-kafka, whose record came from the topic that its own is named after. */
     public void store(String topic, @Nullable String key, String value, String exception, String message) {
+        store(topic, topic.replace("-dlt", ""), key, value, exception, message);
+    }
+
+    /** Stores a dead letter of a service on spring-kafka, whose record came from the topic {@code origin}. */
+    public void store(
+            String topic, String origin, @Nullable String key, String value, String exception, String message) {
         var record = new ConsumerRecord<byte @Nullable [], byte @Nullable []>(
                 topic,
                 0,
@@ -95,7 +108,7 @@ public final class DeskService implements AutoCloseable {
                 Optional.empty());
         record.headers()
                 .add("token", bytes("tok-123"))
-                .add("kafka_dlt-original-topic", bytes(topic.replace("-dlt", "")))
+                .add("kafka_dlt-original-topic", bytes(origin))
                 .add("kafka_dlt-original-consumer-group", bytes("billing"))
                 .add("kafka_dlt-exception-fqcn", bytes(exception))
                 .add("kafka_dlt-exception-message", bytes(message))
@@ -117,7 +130,16 @@ public final class DeskService implements AutoCloseable {
 
     /** Asks as a user; null for nobody. */
     public HttpResponse<String> get(@Nullable String user, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        return send(user, HttpRequest.newBuilder(URI.create(address() + path)));
+    }
+
+    /** Sends an empty form as a user, without a token against forgery; null for nobody. */
+    public HttpResponse<String> post(@Nullable String user, String path) {
+        return send(
+                user, HttpRequest.newBuilder(URI.create(address() + path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> send(@Nullable String user, HttpRequest.Builder request) {
         if (user != null) {
             request.header(
                     "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes(user + ":" + PASSWORD)));

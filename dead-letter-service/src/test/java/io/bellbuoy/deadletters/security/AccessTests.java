@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.deadletters.desk.DeskService;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ class AccessTests {
                 "/letters                         | 302    | 200    | 200      | 200",
                 "/letters/1                       | 302    | 200    | 200      | 200",
                 "/letters?payload=Bath            | 302    | 403    | 200      | 200",
+                "/letters?text=no                 | 302    | 403    | 200      | 200",
+                "/letters?topic=orders&text=no    | 302    | 200    | 200      | 200",
+                "/api/letters?key=order-1         | 401    | 403    | 200      | 200",
+                "/api/letters?header=token=t      | 401    | 403    | 200      | 200",
+                "/api/letters?header=token        | 401    | 200    | 200      | 200",
+                "/api/letters?topic=payments&key=p-1     | 401 | 403 | 200     | 200",
+                "/api/letters?topic=payments-dlt&text=4  | 401 | 403 | 200     | 200",
+                "/api/letters?topic=orders&key=order-1   | 401 | 200 | 200     | 200",
+                "/api/letters/5/payload           | 401    | 403    | 403      | 403",
                 "/audit                           | 302    | 403    | 200      | 200",
                 "/api/groups                      | 401    | 200    | 200      | 200",
                 "/api/letters                     | 401    | 200    | 200      | 200",
@@ -62,6 +72,44 @@ class AccessTests {
         assertThat(desk.get("viewer", path).statusCode()).as("viewer").isEqualTo(viewer);
         assertThat(desk.get("operator", path).statusCode()).as("operator").isEqualTo(operator);
         assertThat(desk.get("admin", path).statusCode()).as("admin").isEqualTo(admin);
+    }
+
+    @Test
+    void detailsOfHealthAreForThoseWhoAreLoggedIn() {
+        for (String path : List.of("/actuator/health", "/actuator/health/readiness")) {
+            assertThat(desk.get(null, path).body())
+                    .as(path)
+                    .contains("\"status\"")
+                    .doesNotContain("components", "Kafka");
+            assertThat(desk.get("viewer", path).body()).as(path).contains("\"deadLetters\"", "\"topics\"");
+            assertThat(desk.get("admin", path).body()).as(path).contains("\"deadLetters\"", "\"topics\"");
+        }
+    }
+
+    @Test
+    void aFormOfAnotherSiteIsRefusedAndLeavesNoTrace() {
+        assertThat(desk.post("operator", "/letters/4/unmasked").statusCode()).isEqualTo(403);
+        assertThat(desk.post(null, "/login?username=operator").statusCode()).isEqualTo(403);
+        assertThat(desk.post("operator", "/logout").statusCode()).isEqualTo(403);
+        assertThat(desk.get("operator", "/api/audit").body()).doesNotContain("letter 4");
+    }
+
+    @Test
+    void aPageOfAProblemSaysWhoIsLoggedInAndWhatToDo() {
+        assertThat(desk.get("viewer", "/letters/999").body())
+                .contains("Log out", "viewer", "There is no dead letter 999")
+                .doesNotContain(">Audit<");
+        assertThat(desk.get("viewer", "/letters?text=no").body())
+                .contains("Log out", "text is searched only in one topic in which nothing is sensitive");
+        assertThat(desk.get("admin", "/letters/999").body()).contains(">Audit<");
+    }
+
+    @Test
+    void aPageShowsOnlyWhatIsKnownAndOffersNoEmptyFile() {
+        assertThat(desk.get("viewer", "/letters/4").body())
+                .contains("<code>payments</code>", "/api/letters/4/payload")
+                .doesNotContain("?@?");
+        assertThat(desk.get("viewer", "/letters/5").body()).doesNotContain("/api/letters/5/payload");
     }
 
     @Test

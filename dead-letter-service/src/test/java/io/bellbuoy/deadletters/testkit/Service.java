@@ -53,6 +53,8 @@ public final class Service implements AutoCloseable {
                 "bellbuoy.deadletters.collect.pause", "300ms",
                 "bellbuoy.deadletters.monitor.refresh", "200ms",
                 "bellbuoy.deadletters.redrive.poll", "50ms"));
+        // It is asked without logging in.
+        properties.put("management.endpoint.health.show-details", "always");
         for (String property : further) {
             properties.put(property.split("=", 2)[0], property.split("=", 2)[1]);
         }
