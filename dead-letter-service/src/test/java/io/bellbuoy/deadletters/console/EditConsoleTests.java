@@ -46,7 +46,7 @@ class EditConsoleTests {
                         "bellbuoy.deadletters.edit.enabled=true",
                         "bellbuoy.deadletters.edit.schemas[0].topics=typo-payments.*",
                         "bellbuoy.deadletters.edit.schemas[0].schema=classpath:schemas/transaction.json",
-                        "bellbuoy.deadletters.masking.rules[0].topics=typo-cards-dlt",
+                        "bellbuoy.deadletters.masking.rules[0].topics=typo-cards.*-dlt",
                         "bellbuoy.deadletters.masking.rules[0].fields=pan",
                         "bellbuoy.deadletters.policies[0].name=lost-connections",
                         "bellbuoy.deadletters.policies[0].when.exception=.*(Timeout|Connect)Exception",
