@@ -30,11 +30,17 @@ class TriageTests {
         desk.ledger.isConsistent();
 
         TriageDesk forgetful = desk.triage(Duration.ZERO);
+        desk.ledger
+                .jdbc()
+                .sql("insert into letter_edit (letter, edited_by, reason, value) values (1, 'ann', 'a try', 'Ada')")
+                .update();
         forgetful.discard(ONE, "personal data", "ann");
         assertThat(forgetful.erase()).isEqualTo(1);
         assertThat(forgetful.restore(ONE, "bob")).isZero();
         assertThat(desk.ledger.texts("select headers || encode(value, 'hex') from dead_letter where erased"))
                 .containsExactly("[]");
+        assertThat(desk.ledger.texts("select encode(value, 'hex') from letter_edit"))
+                .containsExactly("");
         assertThat(desk.ledger.texts("select actor || ' ' || action || ' ' || detail from audit order by id"))
                 .containsExactly(
                         "ann discard 1: test data",
