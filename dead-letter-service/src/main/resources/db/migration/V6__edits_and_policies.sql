@@ -25,7 +25,3 @@ create table policy_plan (
 
 -- What is open, in the order in which policies walk over it.
 create index dead_letter_open on dead_letter (id) where state = 'OPEN';
-
-create index if not exists dead_letter_parked on dead_letter (id) where state = 'PARKED';
-
-create index if not exists redrive_attempt_returned on redrive_attempt (returned_as) where returned_as is not null;
