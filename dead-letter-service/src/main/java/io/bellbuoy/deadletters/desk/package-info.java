@@ -1,4 +1,4 @@
-/** Dead letters as somebody may see them: found, masked, and unmasked with an entry in the audit. */
+/** Dead letters as somebody may see them, masked or with an entry in the audit, and what operators do with them. */
 @NullMarked
 package io.bellbuoy.deadletters.desk;
 
