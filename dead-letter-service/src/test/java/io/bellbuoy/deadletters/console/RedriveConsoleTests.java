@@ -245,8 +245,9 @@ class RedriveConsoleTests {
         paths.put("redrives", "/redrives");
         paths.put("redrive-over", "/redrives/" + over);
         paths.put("redrive-under-way", "/redrives/" + underWay);
-        paths.put("discard", "/letters/discard?group=" + group);
-        paths.put("park", "/letters/park?" + ids);
+        paths.put("discard", "/letters/discard?group=" + group("redcon-startable"));
+        paths.put("discard-nothing", "/letters/discard?group=" + group);
+        paths.put("park", "/letters/park?group=" + group("redcon-startable"));
         paths.put("parked", "/parked");
         paths.put("redrive-problem", "/redrives/new?ids=x");
         List<String> problems = chromium.problems(
