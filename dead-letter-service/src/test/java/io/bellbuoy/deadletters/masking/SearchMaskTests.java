@@ -96,15 +96,14 @@ class SearchMaskTests {
                 HttpResponse<String> ofRight = desk.get("viewer", path + query(query, right));
                 HttpResponse<String> ofWrong = desk.get("viewer", path + query(query, wrong));
                 assertThat(ofRight.statusCode()).as(right).isEqualTo(ofWrong.statusCode());
-                assertThat(ofRight.body().replace(right, "guess"))
-                        .isEqualTo(ofWrong.body().replace(wrong, "guess"));
+                assertThat(withoutInput(ofRight.body())).as(right).isEqualTo(withoutInput(ofWrong.body()));
             }
             before = right;
         }
     }
 
-    /** Without this the test before would hold of a search that finds nothing. */
-    @ParameterizedTest
+    /** Without this the test before would hold of a search that finds nothing. Its name, which is printed, tells no value. */
+    @ParameterizedTest(name = "{index}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -171,6 +170,11 @@ class SearchMaskTests {
                 desk.get("operator", "/api/letters?exception=LargeException").body();
         assertThat(JsonMapper.shared().readTree(list).at("/items/0/message").asString())
                 .isEqualTo("•••");
+    }
+
+    /** A page without what was typed, and without its token against forgery. */
+    private static String withoutInput(String body) {
+        return body.replaceAll("value=\"[^\"]*\"", "");
     }
 
     private static void hidesAll(String path) {
