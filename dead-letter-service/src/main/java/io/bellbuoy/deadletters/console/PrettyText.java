@@ -18,10 +18,16 @@ final class PrettyText {
 
     private PrettyText() {}
 
-    /** JSON with a line for each field; other text as it is; at most 200,000 characters. */
+    /**
+     * JSON with a line for each field; other text as it is; at most 200,000 characters. What is longer is not taken apart:
+     * indenting could make it a thousand times as long.
+     */
     static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;
+        }
+        if (text.length() > LONGEST) {
+            return text.substring(0, LONGEST) + "\n…";
         }
         String shown = text;
         try {

@@ -116,6 +116,11 @@ public final class DeskService implements AutoCloseable {
                         "kafka_dlt-exception-stacktrace",
                         bytes(exception + ": " + message + "\n\tat com.acme.Book.run(Book.java:7)"));
         offset++;
+        store(record);
+    }
+
+    /** Stores a dead letter as it comes from its topic. */
+    public void store(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         context.getBean(DeadLetterStore.class)
                 .save(List.of(context.getBean(LetterReader.class).read(record)));
     }

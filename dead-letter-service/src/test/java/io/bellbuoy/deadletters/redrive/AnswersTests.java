@@ -55,6 +55,27 @@ class AnswersTests {
     }
 
     @Test
+    void aTopicThatIsDeletedOnTheWayStopsTheJobAndTheRestIsOpen() throws Exception {
+        TestBroker.createTopic("answers-deleted", 1);
+        desk.collect(IntStream.range(0, 5)
+                .mapToObj(i -> Letters.ours("answers-deleted-dlt", "key-" + i, "answers-deleted", i, "no amount"))
+                .toList());
+        // It waits for the consumer group to read the first one, and so is between two batches when the topic goes.
+        TestBroker.commit("fraud-detection", "answers-deleted", 0);
+        long job = desk.start(Selection.origin("answers-deleted"), Desk.QUICK).job();
+        Eventually.holds(() -> assertThat(desk.job(job).waitsFor()).contains("consumer group fraud-detection to read"));
+
+        TestBroker.deleteTopic("answers-deleted");
+
+        assertThat(desk.awaitEnd(job, JobState.STOPPED).reason())
+                .isEqualTo("Topic answers-deleted does not exist. Make it, or redrive to another topic.");
+        assertThat(desk.ledger.texts(
+                        "select state from dead_letter where dlt_topic = 'answers-deleted-dlt' order by id"))
+                .containsExactly("REDRIVEN", "OPEN", "OPEN", "OPEN", "OPEN");
+        desk.ledger.isConsistent();
+    }
+
+    @Test
     void withoutAnOriginATopicMustBeGiven() {
         TestBroker.createTopic("answers-elsewhere", 1);
         deadLetter("answers-nowhere-dlt", Letters.plain("answers-nowhere-dlt", null, Letters.bytes("lost")));

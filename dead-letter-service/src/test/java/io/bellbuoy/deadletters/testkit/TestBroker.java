@@ -87,6 +87,15 @@ public final class TestBroker {
         }
     }
 
+    /** Lets a consumer group without members have read partition 0 of a topic up to an offset. */
+    public static void commit(String group, String topic, long offset) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
     public static void deleteTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.deleteTopics(List.of(name)).all().get();

@@ -1,9 +1,16 @@
 package io.bellbuoy.deadletters.redrive.send;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +48,43 @@ final class Faults {
     static Rejected ofBatch(Throwable cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof AuthorizationException) {
-                return notAuthorized("the topic, the consumer group or the transactional id of this redrive", inner);
+                return notAuthorized(subject(inner), inner);
             }
         }
         return new Rejected(Rejected.Kind.PASSING, null, text(cause), cause);
     }
 
+    private static String subject(Throwable cause) {
+        if (cause instanceof TopicAuthorizationException topic
+                && !topic.unauthorizedTopics().isEmpty()) {
+            return "topic " + String.join(", ", topic.unauthorizedTopics());
+        }
+        if (cause instanceof GroupAuthorizationException group && group.groupId() != null) {
+            return "consumer group " + group.groupId();
+        }
+        return cause instanceof TransactionalIdAuthorizationException
+                ? "the transactional id of this redrive"
+                : "the topic, the consumer group or the transactional id of this redrive";
+    }
+
+    /** A topic for which the service has some rights, but not all that it needs. */
+    static Rejected missing(String topic, List<AclOperation> needed, Set<AclOperation> allowed) {
+        String missing = needed.stream()
+                .filter(operation -> !allowed.contains(operation))
+                .map(AclOperation::name)
+                .collect(Collectors.joining(" and "));
+        return notAuthorized("topic " + topic, missing + " is missing.", null);
+    }
+
     private static Rejected notAuthorized(String what, Throwable cause) {
+        return notAuthorized(what, text(cause), cause);
+    }
+
+    private static Rejected notAuthorized(String what, String why, @Nullable Throwable cause) {
         return new Rejected(
                 Rejected.Kind.JOB,
                 null,
-                "The service is not authorized for " + what + ": " + text(cause)
+                "The service is not authorized for " + what + ": " + why
                         + " It needs write, read and describe on the topic, read on its own consumer group, and write and"
                         + " describe on its own transactional id.",
                 cause);

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * is of no more use: what became of the batch, the next one tells. For one thread.
  */
 public final class Lane implements AutoCloseable {
+
+    private static final List<AclOperation> NEEDED = List.of(AclOperation.WRITE, AclOperation.READ);
 
     private final Producer<byte @Nullable [], byte @Nullable []> producer;
 
@@ -115,10 +120,18 @@ public final class Lane implements AutoCloseable {
 
     private Map<String, Integer> partitions(List<String> topics) {
         Map<String, Integer> partitions = new HashMap<>();
-        // The admin client makes no topics, as a producer would where the broker lets it.
-        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
+        // The admin client makes no topics, as a producer would where the broker lets it; and it tells what is not
+        // allowed
+        // before anything is sent, where a producer does not always say which right is missing.
+        var asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        admin.describeTopics(topics, asked).topicNameValues().forEach((topic, answer) -> {
             try {
-                partitions.put(topic, Answers.of(description).partitions().size());
+                TopicDescription description = Answers.of(answer);
+                Set<AclOperation> allowed = description.authorizedOperations();
+                if (allowed != null && !allowed.containsAll(NEEDED)) {
+                    throw Faults.missing(topic, NEEDED, allowed);
+                }
+                partitions.put(topic, description.partitions().size());
             } catch (KafkaException e) {
                 throw Faults.ofTopic(topic, e);
             }
@@ -151,11 +164,22 @@ public final class Lane implements AutoCloseable {
             producer.sendOffsetsToTransaction(Map.of(witness, new OffsetAndMetadata(batch)), group.groupMetadata());
         } catch (KafkaException e) {
             Rejected rejected = e.getCause() instanceof Rejected inner ? inner : Faults.ofBatch(e);
-            producer.abortTransaction();
+            abort(rejected);
             throw rejected;
         }
         producer.commitTransaction();
         return sent;
+    }
+
+    private void abort(Rejected rejected) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            // After some errors the producer is of no more use. It has committed nothing, and the next lane of the job,
+            // or
+            // the broker, ends what is open; the reason is the one before.
+            rejected.addSuppressed(e);
+        }
     }
 
     private List<Sent> sendAll(List<Outgoing> outgoing) {
