@@ -111,7 +111,7 @@ class EditConsoleTests {
         try (Page page = login("operator")) {
             page.navigate(service.address() + "/letters/" + id + "/edit");
             assertThat(page.getByLabel("Value")).hasCount(0);
-            button(page, "Show and edit them").click();
+            button(page, "Show and edit them (this is written to the audit)").click();
             assertThat(page.getByLabel("Value")).hasValue(Pattern.compile(".*4111111111111111.*", Pattern.DOTALL));
         }
         assertThat(ledger.texts("select actor || ' ' || action from audit where subject = 'letter " + id + "'"))
