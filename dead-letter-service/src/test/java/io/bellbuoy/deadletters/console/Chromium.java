@@ -80,26 +80,26 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * What is wrong with some pages, wide, on a phone and in the dark: what axe finds, what is wider than the screen, and errors of
+     * What is wrong with some pages, wide, and on a phone in the dark: what axe finds, what is wider than the screen, and errors of
      * scripts and of what a page loads, but for the page itself.
      */
     List<String> problems(String address, Tour tour) {
         List<String> problems = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {1280, 390}) {
-                String suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-                try (Page page = login(address, "operator", width, scheme)) {
-                    page.onConsoleMessage(message -> {
-                        if (message.type().equals("error")
-                                && !message.location().startsWith(page.url())) {
-                            problems.add(message.text() + " at " + message.location());
-                        }
-                    });
-                    tour.of(page, (at, name) -> look(at, name + suffix, problems));
-                }
-            }
-        }
+        look(address, tour, 1280, ColorScheme.LIGHT, problems);
+        look(address, tour, 390, ColorScheme.DARK, problems);
         return problems;
+    }
+
+    private void look(String address, Tour tour, int width, ColorScheme scheme, List<String> problems) {
+        String suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        try (Page page = login(address, "operator", width, scheme)) {
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") && !message.location().startsWith(page.url())) {
+                    problems.add(message.text() + " at " + message.location());
+                }
+            });
+            tour.of(page, (at, name) -> look(at, name + suffix, problems));
+        }
     }
 
     private static void look(Page page, String name, List<String> problems) {

@@ -212,7 +212,7 @@ class OddLettersShownTests {
                                 "/message",
                                 "/headers/5/text",
                                 "/headers/5/base64 AA=="),
-                        "gone-?@?",
+                        "<dt>Failed record</dt><dd><code>gone</code></dd>",
                         "zero\uFFFDin name",
                         "null")
                 .with(headers -> headers.add("kafka_dlt-original-topic", Letters.bytes("gone"))

@@ -12,7 +12,7 @@ import java.util.Random;
 public record DiskFull() implements Strike {
 
     private static final int MEGABYTES = 256;
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     /** So long that a checkpoint was due. */
     private static final Duration BEYOND = Duration.ofSeconds(5);
 

@@ -10,7 +10,7 @@ import java.util.Random;
 /** A transaction is committed, and the instance that waits for the answer never hears it. It keeps its partitions. */
 public record LostAnswer() implements Strike {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @Override
     public String name() {

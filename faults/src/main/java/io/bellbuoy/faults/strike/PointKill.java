@@ -15,7 +15,7 @@ import java.util.Random;
  */
 public record PointKill(FaultPoint point, int nth) implements Strike {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** A time at the point that is reached soon. */
     public static PointKill at(FaultPoint point, Random random) {

@@ -18,7 +18,7 @@ import java.util.Random;
 public record SlowHandler(FaultPoint point, Duration held) implements Strike {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @Override
     public String name() {

@@ -15,7 +15,7 @@ import java.util.Random;
  */
 public record StaleCheckpoint() implements Strike {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration SENT = Duration.ofMillis(300);
     /** Shorter than what follows, so that the thread goes on at once with the process. */
     private static final Duration HELD = Duration.ofSeconds(5);

@@ -175,9 +175,12 @@ public final class Lane implements AutoCloseable {
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
-            // After some errors the producer is of no more use. It has committed nothing, and the next lane of the job,
-            // or
-            // the broker, ends what is open; the reason is the one before.
+            // Without a right the producer is of no more use, has committed nothing, and the reason is the one before.
+            // Any
+            // other one may have lost its transaction to the next lane of the job, which is the reason then.
+            if (rejected.kind() != Rejected.Kind.JOB) {
+                throw e;
+            }
             rejected.addSuppressed(e);
         }
     }
