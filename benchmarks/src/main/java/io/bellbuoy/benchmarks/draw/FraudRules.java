@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Rules over one key as a fraud team piles them up in years: bounds on a payment alone, spending and counts in windows, payments
  * unlike those before. Windows, filters and values repeat from rule to rule, as those of people do, but each rule is another.
- * Distinct values are those of fields with few: thousands of them in a window of the busiest account cost more than all other rules.
+ * Distinct values are those of fields with few of them; the recipes have the others.
  * Bounds are reached rarely or never, since most rules of a team are silent most of the time. The same seed gives the same rules;
  * the first rules of many are those of few.
  */

@@ -1,7 +1,9 @@
 package io.bellbuoy.engine.slice;
 
 import io.bellbuoy.engine.state.KeyState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ final class PointIndex implements KeyState.Derived {
     /** By column; null for one that is not counted. */
     private final @Nullable Recurrences[] recurrences;
 
+    private final List<Recurrences> counted = new ArrayList<>();
+
     /** @param kind the kind of the cells that hold the chunks */
     PointIndex(KeyState key, int kind, Columns columns) {
         this.key = key;
@@ -36,7 +40,11 @@ final class PointIndex implements KeyState.Derived {
         this.sums = new PrefixSums(this, columns);
         this.recurrences = new Recurrences[columns.size()];
         for (int i = 0; i < recurrences.length; i++) {
-            recurrences[i] = columns.isCounted(i) ? new Recurrences(this, columns, i) : null;
+            if (columns.isCounted(i)) {
+                Recurrences made = new Recurrences(this, columns, i);
+                recurrences[i] = made;
+                counted.add(made);
+            }
         }
         for (int i = key.seek(kind, Long.MIN_VALUE); key.isOf(kind, i); i++) {
             PointChunk chunk = (PointChunk) key.valueAt(i);
@@ -65,19 +73,11 @@ final class PointIndex implements KeyState.Derived {
         PointChunk before = chunk(at);
         chunks[at] = chunk;
         sums.replaced(at);
-        for (Recurrences each : recurrences) {
-            if (each != null) {
-                each.replaced(at, before);
-            }
-        }
+        counted.forEach(each -> each.replaced(at, before));
     }
 
     private void remove(int at) {
-        for (Recurrences each : recurrences) {
-            if (each != null) {
-                each.removing(at, end);
-            }
-        }
+        counted.forEach(each -> each.removing(at, end));
         if (at == head) {
             chunks[head++] = null;
             if (head == end) {
@@ -104,10 +104,8 @@ final class PointIndex implements KeyState.Derived {
         starts[index] = start;
         end++;
         sums.inserted(index);
-        for (Recurrences each : recurrences) {
-            if (each != null) {
-                each.inserted(index, end);
-            }
+        for (Recurrences each : counted) {
+            each.inserted(index, end);
         }
     }
 
@@ -117,11 +115,7 @@ final class PointIndex implements KeyState.Derived {
         chunks = Arrays.copyOf(Arrays.copyOfRange(chunks, head, end), room);
         starts = Arrays.copyOf(Arrays.copyOfRange(starts, head, end), room);
         sums.move(head, end, room);
-        for (Recurrences each : recurrences) {
-            if (each != null) {
-                each.move(head, end, room);
-            }
-        }
+        counted.forEach(each -> each.move(head, end, room));
         end = size;
         head = 0;
     }

@@ -103,26 +103,25 @@ final class Recurrences {
             return null;
         }
         Occurrence added = new Occurrence(value, chunk.time(point));
-        Occurrence last = latest.get(value);
-        if (last == null || last.time <= added.time) {
-            if (last != null) {
-                latestIn[index.floor(last.time)]--;
-                last.later = added;
-                added.earlier = last;
-            }
-            latestIn[at]++;
-            latest.put(value, added);
+        Occurrence later = null;
+        Occurrence earlier = latest.get(value);
+        while (earlier != null && earlier.time > added.time) {
+            later = earlier;
+            earlier = earlier.earlier;
+        }
+        added.earlier = earlier;
+        added.later = later;
+        if (earlier != null) {
+            earlier.later = added;
+        }
+        if (later != null) {
+            later.earlier = added;
             return added;
         }
-        Occurrence behind = last;
-        while (behind.earlier != null && behind.earlier.time > added.time) {
-            behind = behind.earlier;
-        }
-        added.earlier = behind.earlier;
-        added.later = behind;
-        behind.earlier = added;
-        if (added.earlier != null) {
-            added.earlier.later = added;
+        latestIn[at]++;
+        latest.put(value, added);
+        if (earlier != null) {
+            latestIn[index.floor(earlier.time)]--;
         }
         return added;
     }
