@@ -80,7 +80,7 @@ class EditController {
             summary = "What can be edited, and what it is held against",
             description = "Without its text where something in it is masked.")
     Draft draft(@PathVariable long id) {
-        return editor.draft(id).orElseThrow(() -> missing(id));
+        return editor.draft(id).orElseThrow(() -> LetterController.missing(id));
     }
 
     @PostMapping("/review")
@@ -88,7 +88,8 @@ class EditController {
             summary = "What an edit would do",
             description = "The difference from the original, and what the schemas of the topic do not allow.")
     Reviewed review(@PathVariable long id, @RequestBody Edit edit, Principal principal) {
-        return Reviewed.of(editor.review(id, edit.text(), principal.getName()).orElseThrow(() -> missing(id)));
+        return Reviewed.of(
+                editor.review(id, edit.text(), principal.getName()).orElseThrow(() -> LetterController.missing(id)));
     }
 
     @PostMapping
@@ -99,7 +100,8 @@ class EditController {
                     + " refused with 422 and the violations: path, found, allowed.")
     EditDesk.Redriven redrive(@PathVariable long id, @RequestBody Edit edit, Principal principal) {
         String reason = edit.reason() == null ? "" : edit.reason();
-        return editor.redrive(id, edit.text(), reason, principal.getName()).orElseThrow(() -> missing(id));
+        return editor.redrive(id, edit.text(), reason, principal.getName())
+                .orElseThrow(() -> LetterController.missing(id));
     }
 
     @ExceptionHandler
@@ -121,9 +123,5 @@ class EditController {
     ProblemDetail denied(AccessDeniedException denied) {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.FORBIDDEN, "Editing needs the role operator. Ask an admin for it.");
-    }
-
-    private static NotFoundException missing(long id) {
-        return new NotFoundException("There is no dead letter " + id + "; GET /api/letters lists those there are.");
     }
 }

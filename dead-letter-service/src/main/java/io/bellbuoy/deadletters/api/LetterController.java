@@ -41,10 +41,10 @@ class LetterController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "A page of dead letters, the latest collected first",
-            description =
-                    "A page may be empty and have a next one: a bounded number of rows is looked at for one page. payload is for"
-                            + " operators and does not look into values that are stored compressed. Without the role"
-                            + " operator, key, text, and header with a value need a topic in which nothing is sensitive.")
+            description = "A page may be empty and have a next one: a bounded number of rows is looked at for one page."
+                    + " payload is for operators and does not look into values that are stored compressed. Without"
+                    + " the role operator, key, text, and header with a value need a topic in which nothing is"
+                    + " sensitive.")
     Page<Summary> letters(@ParameterObject @ModelAttribute LetterFilter filter) {
         return desk.find(filter.query());
     }
@@ -91,7 +91,7 @@ class LetterController {
                 .body(bytes);
     }
 
-    private static NotFoundException missing(long id) {
+    static NotFoundException missing(long id) {
         return new NotFoundException("There is no dead letter " + id + "; GET /api/letters lists those there are.");
     }
 }

@@ -37,15 +37,7 @@ public record CollectProperties(
 
     /** @throws IllegalArgumentException if a duration is out of bounds */
     public CollectProperties {
-        requireWithin("discovery", discovery, Duration.ofHours(1));
-        requireWithin("pause", pause, Duration.ofMinutes(4));
-    }
-
-    private static void requireWithin(String property, Duration found, Duration longest) {
-        Bounds.require(
-                found.compareTo(SHORTEST) >= 0 && found.compareTo(longest) <= 0,
-                "collect." + property,
-                found,
-                SHORTEST + " to " + longest);
+        Bounds.requireWithin("collect.discovery", discovery, SHORTEST, Duration.ofHours(1));
+        Bounds.requireWithin("collect.pause", pause, SHORTEST, Duration.ofMinutes(4));
     }
 }

@@ -40,7 +40,7 @@ class EditPages {
             return "letter-edit";
         }
         try {
-            show(editor.draft(id).orElseThrow(() -> missing(id)), null, model);
+            show(editor.draft(id).orElseThrow(() -> LetterPages.missing(id)), null, model);
         } catch (EditRefused refused) {
             model.addAttribute("refused", refused.getMessage());
         }
@@ -51,7 +51,7 @@ class EditPages {
     @PostMapping("/unmasked")
     String unmasked(@PathVariable long id, Model model, Principal principal) {
         model.addAttribute("id", id);
-        Draft draft = editor.unmaskedDraft(id, principal.getName()).orElseThrow(() -> missing(id));
+        Draft draft = editor.unmaskedDraft(id, principal.getName()).orElseThrow(() -> LetterPages.missing(id));
         show(draft, draft.text(), model);
         return "letter-edit";
     }
@@ -65,9 +65,9 @@ class EditPages {
             Principal principal) {
         model.addAttribute("id", id);
         model.addAttribute("reason", reason);
-        show(editor.draft(id).orElseThrow(() -> missing(id)), value, model);
+        show(editor.draft(id).orElseThrow(() -> LetterPages.missing(id)), value, model);
         model.addAttribute(
-                "review", editor.review(id, value, principal.getName()).orElseThrow(() -> missing(id)));
+                "review", editor.review(id, value, principal.getName()).orElseThrow(() -> LetterPages.missing(id)));
         return "letter-edit";
     }
 
@@ -82,7 +82,7 @@ class EditPages {
             Principal principal) {
         try {
             EditDesk.Redriven redriven =
-                    editor.redrive(id, value, reason, principal.getName()).orElseThrow(() -> missing(id));
+                    editor.redrive(id, value, reason, principal.getName()).orElseThrow(() -> LetterPages.missing(id));
             next.addFlashAttribute("sent", redriven);
             return "redirect:/letters/{id}/edit";
         } catch (EditRefused refused) {
@@ -114,9 +114,5 @@ class EditPages {
     private static void show(Draft draft, @Nullable String typed, Model model) {
         model.addAttribute("draft", draft);
         model.addAttribute("text", typed == null ? draft.text() : typed);
-    }
-
-    private static MissingPageException missing(long id) {
-        return new MissingPageException("dead letter " + id);
     }
 }

@@ -26,7 +26,6 @@ class GroupPages {
 
     private final GroupSearch groups;
     private final Desk desk;
-
     private final TriageDesk triage;
     private final Actions actions;
 
@@ -60,7 +59,7 @@ class GroupPages {
 
     @GetMapping("/groups/{fingerprint}")
     String group(@PathVariable String fingerprint, Model model) {
-        Group group = groups.get(fingerprint).orElseThrow(() -> new MissingPageException("group " + fingerprint));
+        Group group = existing(fingerprint);
         model.addAttribute("row", Row.of(group));
         model.addAttribute(
                 "letters", desk.find(LetterQuery.ofGroup(fingerprint, EXAMPLES)).items());
@@ -74,9 +73,13 @@ class GroupPages {
             @RequestParam(defaultValue = "") String text,
             Principal principal,
             RedirectAttributes after) {
-        groups.get(fingerprint).orElseThrow(() -> new MissingPageException("group " + fingerprint));
+        existing(fingerprint);
         actions.note(fingerprint, text, principal.getName());
         after.addAttribute("fingerprint", fingerprint);
         return "redirect:/groups/{fingerprint}#notes";
+    }
+
+    private Group existing(String fingerprint) {
+        return groups.get(fingerprint).orElseThrow(() -> new MissingPageException("group " + fingerprint));
     }
 }

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 class LetterPages {
 
     private final Desk desk;
-
     private final Redrives redrives;
 
     LetterPages(Desk desk, Redrives redrives) {
@@ -59,7 +58,7 @@ class LetterPages {
         return "letter";
     }
 
-    private static MissingPageException missing(long id) {
+    static MissingPageException missing(long id) {
         return new MissingPageException("dead letter " + id);
     }
 }

@@ -11,6 +11,7 @@ import io.bellbuoy.deadletters.search.Page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -75,13 +76,30 @@ class TriagePages {
         return "redirect:/parked";
     }
 
+    /** What needs a reason. */
+    private enum Deed {
+        DISCARD("discarded"),
+        PARK("parked");
+
+        private final String done;
+
+        Deed(String done) {
+            this.done = done;
+        }
+
+        /** As in the address of its page. */
+        private String action() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @GetMapping("/letters/discard")
     @PreAuthorize("hasRole('OPERATOR')")
     String discard(
             @RequestParam(required = false) @Nullable List<Long> ids,
             @ModelAttribute LetterFilter filter,
             Model model) {
-        return ask("discard", Choice.of(ids, filter, null), model);
+        return ask(Deed.DISCARD, Choice.of(ids, filter, null), "", model);
     }
 
     @PostMapping("/letters/discard")
@@ -95,14 +113,7 @@ class TriagePages {
             Model model,
             RedirectAttributes after,
             HttpServletResponse response) {
-        Choice choice = Choice.of(ids, filter, upTo);
-        try {
-            long count = actions.discard(choice.triage(reason), principal.getName());
-            after.addFlashAttribute("notice", count(count) + " discarded.");
-            return back(choice);
-        } catch (BadQueryException e) {
-            return again("discard", choice, reason, e, model, response);
-        }
+        return act(Deed.DISCARD, Choice.of(ids, filter, upTo), reason, principal, model, after, response);
     }
 
     @GetMapping("/letters/park")
@@ -111,7 +122,7 @@ class TriagePages {
             @RequestParam(required = false) @Nullable List<Long> ids,
             @ModelAttribute LetterFilter filter,
             Model model) {
-        return ask("park", Choice.of(ids, filter, null), model);
+        return ask(Deed.PARK, Choice.of(ids, filter, null), "", model);
     }
 
     @PostMapping("/letters/park")
@@ -125,14 +136,7 @@ class TriagePages {
             Model model,
             RedirectAttributes after,
             HttpServletResponse response) {
-        Choice choice = Choice.of(ids, filter, upTo);
-        try {
-            long count = actions.park(choice.triage(reason), principal.getName());
-            after.addFlashAttribute("notice", count(count) + " parked.");
-            return back(choice);
-        } catch (BadQueryException e) {
-            return again("park", choice, reason, e, model, response);
-        }
+        return act(Deed.PARK, Choice.of(ids, filter, upTo), reason, principal, model, after, response);
     }
 
     @PostMapping("/letters/restore")
@@ -144,43 +148,43 @@ class TriagePages {
         return back(choice);
     }
 
-    @PostMapping("/letters/unpark")
-    @PreAuthorize("hasRole('OPERATOR')")
-    String unpark(@RequestParam List<Long> ids, Principal principal, RedirectAttributes after) {
-        Choice choice = new Choice(ids, null, null, null);
-        long count = actions.unpark(choice.triage(null), principal.getName());
-        after.addFlashAttribute("notice", count(count) + " open again.");
-        return back(choice);
+    private String act(
+            Deed deed,
+            Choice choice,
+            String reason,
+            Principal principal,
+            Model model,
+            RedirectAttributes after,
+            HttpServletResponse response) {
+        TriageForm form = choice.triage(reason);
+        try {
+            long count =
+                    switch (deed) {
+                        case DISCARD -> actions.discard(form, principal.getName());
+                        case PARK -> actions.park(form, principal.getName());
+                    };
+            after.addFlashAttribute("notice", count(count) + " " + deed.done + ".");
+            return back(choice);
+        } catch (BadQueryException e) {
+            model.addAttribute("problem", e.getMessage());
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return ask(deed, choice, reason, model);
+        }
     }
 
-    private String ask(String action, Choice choice, Model model) {
+    private String ask(Deed deed, Choice choice, String reason, Model model) {
         TriageForm form = choice.triage(null);
         Map<String, Long> states = actions.states(form);
         long open = states.getOrDefault("OPEN", 0L);
         long parked = states.getOrDefault("PARKED", 0L);
-        model.addAttribute("action", action);
+        model.addAttribute("action", deed.action());
         model.addAttribute("choice", choice.fields());
         model.addAttribute("origin", choice.origin());
         model.addAttribute("upTo", actions.last(form));
-        model.addAttribute("count", action.equals("discard") ? open + parked : open);
+        model.addAttribute("count", deed == Deed.DISCARD ? open + parked : open);
         model.addAttribute("states", states);
-        if (!model.containsAttribute("reason")) {
-            model.addAttribute("reason", "");
-        }
-        return "triage";
-    }
-
-    private String again(
-            String action,
-            Choice choice,
-            String reason,
-            BadQueryException failure,
-            Model model,
-            HttpServletResponse response) {
-        model.addAttribute("problem", failure.getMessage());
         model.addAttribute("reason", reason);
-        response.setStatus(HttpStatus.BAD_REQUEST.value());
-        return ask(action, choice, model);
+        return "triage";
     }
 
     private static String back(Choice choice) {

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import io.bellbuoy.deadletters.property.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -70,8 +71,7 @@ final class Schemas {
 
     private List<Rule> holding(String topic, @Nullable String origin) {
         return rules.stream()
-                .filter(rule -> rule.topics().matcher(topic).matches()
-                        || origin != null && rule.topics().matcher(origin).matches())
+                .filter(rule -> Topics.match(rule.topics(), topic, origin))
                 .toList();
     }
 
@@ -129,8 +129,8 @@ final class Schemas {
         } catch (IOException | SchemaException | JacksonException e) {
             throw new IllegalArgumentException(
                     "bellbuoy.deadletters.edit.schemas[].schema is " + schema.getDescription()
-                            + ", which cannot be read; it must be a JSON Schema, as in classpath:schemas/transaction.json"
-                            + " or file:/etc/schemas/order.json.",
+                            + ", which cannot be read; it must be a JSON Schema, as in"
+                            + " classpath:schemas/transaction.json or file:/etc/schemas/order.json.",
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.masking;
 
+import io.bellbuoy.deadletters.property.Topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +39,7 @@ public class Masking {
 
     private TopicMask mask(String topic, @Nullable String origin) {
         List<MaskingProperties.Rule> holding = rules.stream()
-                .filter(rule -> rule.topics().matcher(topic).matches()
-                        || origin != null && rule.topics().matcher(origin).matches())
+                .filter(rule -> Topics.match(rule.topics(), topic, origin))
                 .toList();
         Set<String> headers = holding.stream()
                 .flatMap(rule -> rule.headers().stream())

@@ -20,15 +20,7 @@ public record MonitorProperties(
 
     /** @throws IllegalArgumentException if a duration is out of bounds */
     public MonitorProperties {
-        Bounds.require(
-                refresh.toMillis() >= 100 && refresh.compareTo(Duration.ofHours(1)) <= 0,
-                "monitor.refresh",
-                refresh,
-                "PT0.1S to PT1H");
-        Bounds.require(
-                oldest.toSeconds() >= 1 && oldest.compareTo(Duration.ofDays(365)) <= 0,
-                "monitor.oldest",
-                oldest,
-                "PT1S to PT8760H");
+        Bounds.requireWithin("monitor.refresh", refresh, Duration.ofMillis(100), Duration.ofHours(1));
+        Bounds.requireWithin("monitor.oldest", oldest, Duration.ofSeconds(1), Duration.ofDays(365));
     }
 }

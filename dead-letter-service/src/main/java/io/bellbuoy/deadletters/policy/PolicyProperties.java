@@ -26,10 +26,6 @@ public record PolicyProperties(
         for (Policy policy : policies) {
             Bounds.require(names.add(policy.name()), "policies[].name", policy.name() + " twice", "a name of its own");
         }
-        Bounds.require(
-                policiesEvery.toMillis() >= 100 && policiesEvery.compareTo(Duration.ofHours(1)) <= 0,
-                "policies-every",
-                policiesEvery,
-                "PT0.1S to PT1H");
+        Bounds.requireWithin("policies-every", policiesEvery, Duration.ofMillis(100), Duration.ofHours(1));
     }
 }

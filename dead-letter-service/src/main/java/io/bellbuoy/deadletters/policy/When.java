@@ -1,6 +1,7 @@
 package io.bellbuoy.deadletters.policy;
 
 import io.bellbuoy.deadletters.policy.store.OpenLetter;
+import io.bellbuoy.deadletters.property.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +38,16 @@ public record When(
     }
 
     boolean holds(OpenLetter letter) {
-        return (exception == null || matches(exception, letter.exception()))
+        return (exception == null || isException(exception, letter.exception()))
                 && (failureClass == null
                         || failureClass.toUpperCase(Locale.ROOT).equals(letter.failureClass()))
-                && (topic == null || matches(topic, letter.topic()) || matches(topic, letter.origin()))
+                && (topic == null || Topics.match(topic, letter.topic(), letter.origin()))
                 && (service == null || service.equals(letter.service()))
                 && (group == null || group.equals(letter.fingerprint()));
     }
 
-    private static boolean matches(Pattern pattern, @Nullable String text) {
-        return text != null && pattern.matcher(text).matches();
+    private static boolean isException(Pattern pattern, @Nullable String name) {
+        return name != null && pattern.matcher(name).matches();
     }
 
     /** In words, for people. */

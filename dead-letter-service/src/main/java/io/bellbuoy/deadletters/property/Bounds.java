@@ -1,5 +1,7 @@
 package io.bellbuoy.deadletters.property;
 
+import java.time.Duration;
+
 /** Refuses what a property may not be. */
 public final class Bounds {
 
@@ -17,5 +19,16 @@ public final class Bounds {
             throw new IllegalArgumentException(
                     "bellbuoy.deadletters." + property + " is " + found + "; it must be " + allowed + ".");
         }
+    }
+
+    /**
+     * Requires that a duration is within its bounds, both of them included.
+     *
+     * @param property its name behind {@code bellbuoy.deadletters.}
+     * @throws IllegalArgumentException if it is not; the message names all of these
+     */
+    public static void requireWithin(String property, Duration found, Duration least, Duration most) {
+        boolean holds = found.compareTo(least) >= 0 && found.compareTo(most) <= 0;
+        require(holds, property, found, least + " to " + most);
     }
 }

@@ -1,5 +1,6 @@
 package io.bellbuoy.deadletters.search;
 
+import io.bellbuoy.deadletters.masking.TopicMask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which dead letters are wanted. What is null or blank does not matter.
  *
- * @param topic the dead-letter topic, or the topic of origin of {@code <topic>-dlt}
+ * @param topic the dead-letter topic or the topic of origin
  * @param key the whole key, as UTF-8
  * @param header the name of a header, or name=value
  * @param exception found in the class name, in upper or lower case
@@ -39,8 +40,6 @@ public record LetterQuery(
         @Nullable String group,
         int limit,
         @Nullable String after) {
-
-    private static final String HIDDEN = "•••";
 
     /** What a dead letter's state may be. */
     public static final List<String> STATES = List.of("OPEN", "REDRIVING", "REDRIVEN", "PARKED", "DISCARDED");
@@ -85,7 +84,7 @@ public record LetterQuery(
         };
         say.accept("topic", topic);
         say.accept("key", hidden(key));
-        say.accept("header", header == null ? null : header.replaceFirst("(?s)=.*", "=" + HIDDEN));
+        say.accept("header", header == null ? null : header.replaceFirst("(?s)=.*", "=" + TopicMask.MASK));
         say.accept("exception", exception);
         say.accept("service", service);
         say.accept("from", from);
@@ -98,7 +97,7 @@ public record LetterQuery(
     }
 
     private static @Nullable String hidden(@Nullable String text) {
-        return text == null ? null : HIDDEN;
+        return text == null ? null : TopicMask.MASK;
     }
 
     /** The dead letters of a group, the latest first. */

@@ -80,10 +80,8 @@ class SecurityConfiguration {
                     .defaultSuccessUrl("/groups")
                     .userInfoEndpoint(user -> user.userAuthoritiesMapper(new ClaimedRoles(properties.rolesClaim()))));
         }
-        // A browser is never asked for a password by a header, so it never sends one by itself: whoever sends one is no
-        // page of somebody else.
         http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(
-                request -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request) && !bringsPassword(request)));
+                request -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request) && !isNoPageOfOthers(request)));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -119,7 +117,13 @@ class SecurityConfiguration {
         return path.startsWith("/api/") || path.startsWith("/actuator") || path.startsWith("/v3/");
     }
 
-    private static boolean bringsPassword(HttpServletRequest request) {
-        return isForPrograms(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    /**
+     * Whether a request cannot be one that a page of somebody else has made a browser send for its user. A browser is never
+     * asked for a password by a header, so it never sends one by itself; and without a session it does not say who its user is,
+     * which is answered with 401.
+     */
+    private static boolean isNoPageOfOthers(HttpServletRequest request) {
+        boolean bringsPassword = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return isForPrograms(request) && (bringsPassword || request.getRequestedSessionId() == null);
     }
 }

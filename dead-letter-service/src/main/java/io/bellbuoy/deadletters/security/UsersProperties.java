@@ -42,10 +42,11 @@ public record UsersProperties(
     /** Not in the record of the user, since only here its name is known. The password itself is never told. */
     private static void check(String name, User user) {
         if (user.password() == null || !user.password().matches("\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./0-9A-Za-z]{53}")) {
-            throw new IllegalArgumentException(
-                    "bellbuoy.deadletters.users." + name
-                            + ".password is " + (user.password() == null ? "missing" : "no bcrypt hash")
-                            + "; it must be {bcrypt} and a hash. Make one with: htpasswd -bnBC 10 \"\" PASSWORD | tr -d ':\\n'");
+            throw new IllegalArgumentException("bellbuoy.deadletters.users." + name
+                    + ".password is " + (user.password() == null ? "missing" : "no bcrypt hash")
+                    + "; it must be {bcrypt} and a hash. Make one with: htpasswd -bnBC 10 \"\" PASSWORD | tr"
+                    + " -d ':\\n"
+                    + "'");
         }
         if (user.roles().isEmpty()) {
             throw new IllegalArgumentException("bellbuoy.deadletters.users." + name

@@ -1,6 +1,7 @@
 package io.bellbuoy.deadletters.policy.store;
 
 import io.bellbuoy.deadletters.policy.store.OpenLetter.Plan;
+import io.bellbuoy.deadletters.store.AdvisoryLocks;
 import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,9 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code policy_plan}, and what is open, within the transaction of the caller. Thread-safe. */
 public class PlanTable {
-
-    /** What policies lock: a number that nothing else in this database has. */
-    private static final long POLICIES = 7_332_378_362L;
 
     private static final String OPEN = """
             select d.id, d.fingerprint, d.exception, d.failure_class, d.dlt_topic, d.origin_topic, d.service,
@@ -44,7 +42,7 @@ public class PlanTable {
     /** Whether no other transaction looks at what is open; until the end of this one no other does. */
     public boolean isAlone() {
         return jdbc.sql("select pg_try_advisory_xact_lock(:key)")
-                .param("key", POLICIES)
+                .param("key", AdvisoryLocks.POLICIES)
                 .query(Boolean.class)
                 .single();
     }

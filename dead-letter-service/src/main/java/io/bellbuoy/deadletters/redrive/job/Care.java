@@ -17,11 +17,7 @@ public record Care(Duration observe, double stopAt, long lagLimit, int rate, int
 
     /** @throws IllegalArgumentException if a value is out of bounds */
     public Care {
-        require(
-                !observe.isNegative() && observe.compareTo(Duration.ofDays(1)) <= 0,
-                "observe",
-                observe,
-                "PT0S to PT24H");
+        Bounds.requireWithin("redrive.observe", observe, Duration.ZERO, Duration.ofDays(1));
         require(stopAt >= 0 && stopAt <= 1, "stop-at", stopAt, "0 to 1");
         require(lagLimit >= 0, "lag-limit", lagLimit, "0 or more");
         require(rate >= 1, "rate", rate, "1 or more");

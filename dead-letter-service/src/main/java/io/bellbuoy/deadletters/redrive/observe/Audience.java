@@ -1,9 +1,9 @@
 package io.bellbuoy.deadletters.redrive.observe;
 
 import io.bellbuoy.deadletters.redrive.send.Answers;
+import io.bellbuoy.deadletters.redrive.send.Offsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,10 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Who reads a topic: consumer groups that have committed an offset for it, or have a member that it is assigned to. Groups
@@ -106,21 +104,13 @@ public final class Audience {
         Map<String, Known> known = new TreeMap<>();
         for (String group : groups) {
             try {
-                Map<TopicPartition, Long> committed = new HashMap<>();
-                Answers.of(offsets.partitionsToOffsetAndMetadata(group))
-                        .forEach((partition, offset) -> put(committed, partition, offset));
+                Map<TopicPartition, Long> committed = Offsets.committed(offsets.partitionsToOffsetAndMetadata(group));
                 known.put(group, about(committed, Answers.of(descriptions.get(group))));
             } catch (AuthorizationException | GroupIdNotFoundException e) {
                 // It has been deleted since it was listed, or is none of our business.
             }
         }
         return known;
-    }
-
-    private static void put(Map<TopicPartition, Long> committed, TopicPartition partition, OffsetAndMetadata offset) {
-        if (offset != null) {
-            committed.put(partition, offset.offset());
-        }
     }
 
     private static Known about(Map<TopicPartition, Long> committed, ConsumerGroupDescription group) {
@@ -131,23 +121,13 @@ public final class Audience {
         return new Known(committed, !group.members().isEmpty(), assigned);
     }
 
+    /** An offset may outlive its topic: then it has no end. */
     private Map<TopicPartition, Long> ends(Collection<Known> groups, Set<String> topics) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        groups.forEach(group -> group.committed().keySet().stream()
+        List<TopicPartition> asked = groups.stream()
+                .flatMap(group -> group.committed().keySet().stream())
                 .filter(partition -> topics.contains(partition.topic()))
-                .forEach(partition -> latest.put(partition, OffsetSpec.latest())));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        var answers = admin.listOffsets(latest);
-        for (TopicPartition partition : latest.keySet()) {
-            try {
-                ends.put(
-                        partition,
-                        Answers.of(answers.partitionResult(partition)).offset());
-            } catch (AuthorizationException | UnknownTopicOrPartitionException e) {
-                // An offset may outlive its topic.
-            }
-        }
-        return ends;
+                .toList();
+        return Offsets.of(admin, asked, OffsetSpec.latest());
     }
 
     private static long lag(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends, String topic) {

@@ -1,15 +1,16 @@
 package io.bellbuoy.deadletters.redrive.observe;
 
 import io.bellbuoy.deadletters.redrive.send.Answers;
+import io.bellbuoy.deadletters.redrive.send.Offsets;
 import io.bellbuoy.deadletters.redrive.store.Observation.End;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -72,19 +73,15 @@ public final class Readers {
 
     /** What a group commits for the topics in question, all partitions of them. */
     private Map<TopicPartition, Long> committed(String group, List<End> ends) {
-        Map<TopicPartition, OffsetAndMetadata> all;
+        Map<TopicPartition, Long> committed;
         try {
-            all = Answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            committed = Offsets.committed(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         } catch (AuthorizationException | GroupIdNotFoundException e) {
             return Map.of();
         }
-        Map<TopicPartition, Long> asked = new HashMap<>();
-        all.forEach((partition, offset) -> {
-            if (offset != null && ends.stream().anyMatch(end -> end.topic().equals(partition.topic()))) {
-                asked.put(partition, offset.offset());
-            }
-        });
-        return asked;
+        Set<String> topics = ends.stream().map(End::topic).collect(Collectors.toSet());
+        committed.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+        return committed;
     }
 
     private long lag(Map<TopicPartition, Long> committed) {

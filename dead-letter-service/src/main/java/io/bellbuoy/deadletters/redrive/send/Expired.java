@@ -2,14 +2,11 @@ package io.bellbuoy.deadletters.redrive.send;
 
 import io.bellbuoy.deadletters.letter.Position;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks which dead letters are no longer in their topics. Thread-safe. */
 public final class Expired {
@@ -26,24 +23,13 @@ public final class Expired {
      * @throws KafkaException if the broker does not say
      */
     public long count(Collection<Position> positions) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        positions.forEach(position -> asked.put(partition(position), OffsetSpec.earliest()));
-        if (asked.isEmpty()) {
+        if (positions.isEmpty()) {
             return 0;
         }
-        var answers = admin.listOffsets(asked);
-        Map<TopicPartition, Long> begins = new HashMap<>();
-        for (TopicPartition partition : asked.keySet()) {
-            try {
-                begins.put(
-                        partition,
-                        Answers.of(answers.partitionResult(partition)).offset());
-            } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
-                begins.put(partition, Long.MAX_VALUE);
-            }
-        }
+        Map<TopicPartition, Long> begins =
+                Offsets.of(admin, positions.stream().map(Expired::partition).toList(), OffsetSpec.earliest());
         return positions.stream()
-                .filter(position -> position.offset() < begins.get(partition(position)))
+                .filter(position -> position.offset() < begins.getOrDefault(partition(position), Long.MAX_VALUE))
                 .count();
     }
 

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * is of no more use: what became of the batch, the next one tells. For one thread.
  */
 public final class Lane implements AutoCloseable {
-
-    private static final List<AclOperation> NEEDED = List.of(AclOperation.WRITE, AclOperation.READ);
 
     private final Producer<byte @Nullable [], byte @Nullable []> producer;
 
@@ -120,17 +117,13 @@ public final class Lane implements AutoCloseable {
 
     private Map<String, Integer> partitions(List<String> topics) {
         Map<String, Integer> partitions = new HashMap<>();
-        // The admin client makes no topics, as a producer would where the broker lets it; and it tells what is not
-        // allowed
-        // before anything is sent, where a producer does not always say which right is missing.
+        // The admin client makes no topics, as a producer would where the broker lets it. It also tells what is not
+        // allowed before anything is sent, where a producer does not always say which right is missing.
         var asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         admin.describeTopics(topics, asked).topicNameValues().forEach((topic, answer) -> {
             try {
                 TopicDescription description = Answers.of(answer);
-                Set<AclOperation> allowed = description.authorizedOperations();
-                if (allowed != null && !allowed.containsAll(NEEDED)) {
-                    throw Faults.missing(topic, NEEDED, allowed);
-                }
+                TargetTopics.requireRights(description);
                 partitions.put(topic, description.partitions().size());
             } catch (KafkaException e) {
                 throw Faults.ofTopic(topic, e);
@@ -176,8 +169,7 @@ public final class Lane implements AutoCloseable {
             producer.abortTransaction();
         } catch (KafkaException e) {
             // Without a right the producer is of no more use, has committed nothing, and the reason is the one before.
-            // Any
-            // other one may have lost its transaction to the next lane of the job, which is the reason then.
+            // Any other one may have lost its transaction to the next lane of the job, which is the reason then.
             if (rejected.kind() != Rejected.Kind.JOB) {
                 throw e;
             }

@@ -1,7 +1,9 @@
 package io.bellbuoy.deadletters.redrive.send;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks whether topics take what would be redriven to them. Thread-safe. */
 public final class TargetTopics {
+
+    /** To write, and to read, since the number of the batch is committed as an offset of a topic. */
+    private static final List<AclOperation> NEEDED = List.of(AclOperation.WRITE, AclOperation.READ);
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -57,13 +62,23 @@ public final class TargetTopics {
             return new Target(
                     partitions, "Topic " + topic.name() + " is one of Kafka's own. Redrive to another topic.");
         }
-        boolean mayWrite = topic.authorizedOperations() == null
-                || topic.authorizedOperations().contains(AclOperation.WRITE);
-        return new Target(
-                partitions,
-                mayWrite
-                        ? null
-                        : "The service is not authorized to write to topic " + topic.name()
-                                + ". Allow it, or redrive to another topic.");
+        try {
+            requireRights(topic);
+            return new Target(partitions, null);
+        } catch (Rejected notAuthorized) {
+            return new Target(partitions, notAuthorized.getMessage());
+        }
+    }
+
+    /**
+     * Holds what the service may do with a topic against what a redrive needs; brokers without an authorizer do not say.
+     *
+     * @throws Rejected if a right is missing
+     */
+    static void requireRights(TopicDescription topic) {
+        Set<AclOperation> allowed = topic.authorizedOperations();
+        if (allowed != null && !allowed.containsAll(NEEDED)) {
+            throw Faults.missing(topic.name(), NEEDED, allowed);
+        }
     }
 }

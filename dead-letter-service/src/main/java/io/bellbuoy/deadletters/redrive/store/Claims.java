@@ -2,7 +2,6 @@ package io.bellbuoy.deadletters.redrive.store;
 
 import io.bellbuoy.deadletters.redrive.job.Claim;
 import io.bellbuoy.deadletters.redrive.job.Request;
-import io.bellbuoy.deadletters.redrive.job.Selection;
 import java.sql.Types;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Claims {
 
-    /** %s is the condition of a selection, which comes from code. */
     private static final String CLAIM = """
             with chosen as (
               select id, fingerprint, redrive_id, coalesce(:target, origin_topic) as topic from dead_letter d
@@ -64,9 +62,7 @@ final class Claims {
     }
 
     private JdbcClient.StatementSpec statement(String sql, long job, Request request) {
-        Selection selection = request.selection();
-        return jdbc.sql(sql.formatted(selection.condition()))
-                .params(selection.parameters())
+        return Selected.statement(jdbc, sql, request.selection())
                 .param("job", job)
                 .param("target", request.target(), Types.VARCHAR);
     }

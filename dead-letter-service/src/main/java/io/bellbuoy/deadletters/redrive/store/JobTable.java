@@ -8,6 +8,7 @@ import io.bellbuoy.deadletters.redrive.job.Order;
 import io.bellbuoy.deadletters.redrive.job.Phase;
 import io.bellbuoy.deadletters.redrive.job.Request;
 import io.bellbuoy.deadletters.redrive.job.Started;
+import io.bellbuoy.deadletters.store.AdvisoryLocks;
 import io.bellbuoy.deadletters.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,9 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code redrive_job}, within the transaction of the caller. */
 final class JobTable {
 
-    /** What decisions on orders lock: a number that nothing else in this database has. */
-    private static final long ORDERS = 7_332_378_361L;
-
     private final JdbcClient jdbc;
 
     JobTable(JdbcClient jdbc) {
@@ -32,7 +30,9 @@ final class JobTable {
 
     /** Waits for whoever is deciding on an order, until the end of that transaction, and keeps others waiting until ours. */
     void oneAtATime() {
-        jdbc.sql("select pg_advisory_xact_lock(:key)").param("key", ORDERS).query(row -> {});
+        jdbc.sql("select pg_advisory_xact_lock(:key)")
+                .param("key", AdvisoryLocks.ORDERS)
+                .query(row -> {});
     }
 
     /**
@@ -146,8 +146,8 @@ final class JobTable {
     }
 
     void release(long id, String owner) {
-        jdbc.sql(
-                        "update redrive_job set lease_owner = null, lease_until = null where id = :id and lease_owner = :owner")
+        jdbc.sql("update redrive_job set lease_owner = null, lease_until = null where id = :id and lease_owner"
+                        + " = :owner")
                 .param("id", id)
                 .param("owner", owner)
                 .update();

@@ -122,9 +122,7 @@ public class Prospects {
                 .list();
     }
 
-    /** %s is the condition of a selection, which comes from code. */
     private JdbcClient.StatementSpec statement(String sql, Selection selection) {
-        // Not a format: SQL has percent signs of its own.
-        return jdbc.sql(sql.replace("%s", selection.condition())).params(selection.parameters());
+        return Selected.statement(jdbc, sql, selection);
     }
 }

@@ -145,11 +145,6 @@ public class RedriveDesk {
         return jobs.find(id);
     }
 
-    /** The latest jobs first. */
-    public List<Job> latest(int count) {
-        return latest(Long.MAX_VALUE, count);
-    }
-
     /**
      * The latest jobs first.
      *

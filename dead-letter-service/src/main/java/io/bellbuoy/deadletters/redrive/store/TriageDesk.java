@@ -26,7 +26,6 @@ public class TriageDesk {
      */
     public record Note(Instant at, String author, String text) {}
 
-    /** %s is the condition of a selection, which comes from code. */
     private static final String MOVE = """
             with mine as (
               select id, state from dead_letter d where state = any(:states) and not erased and (%s)
@@ -145,8 +144,7 @@ public class TriageDesk {
         return transaction.execute(status -> {
             Map<String, Long> opened = new HashMap<>();
             long[] count = {0};
-            jdbc.sql(MOVE.formatted(selection.condition()))
-                    .params(selection.parameters())
+            Selected.statement(jdbc, MOVE, selection)
                     .param("states", from.toArray(String[]::new))
                     .param("state", to)
                     .param("reason", reason, Types.VARCHAR)
