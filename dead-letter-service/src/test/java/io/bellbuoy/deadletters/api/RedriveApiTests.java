@@ -3,6 +3,7 @@ package io.bellbuoy.deadletters.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.deadletters.testkit.Eventually;
+import io.bellbuoy.deadletters.testkit.FailedRecords;
 import io.bellbuoy.deadletters.testkit.Ledger;
 import io.bellbuoy.deadletters.testkit.Letters;
 import io.bellbuoy.deadletters.testkit.Service;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -63,18 +63,18 @@ class RedriveApiTests {
                 "GET  | /api/redrives/999            | -                             | 401 | 404 | 404 | 404",
                 "GET  | /api/redrives/999/letters    | -                             | 401 | 404 | 404 | 404",
                 "GET  | /api/letters/999/redrives    | -                             | 401 | 200 | 200 | 200",
-                "POST | /api/redrives/dry-run        | {\"ids\": [999]}              | 403 | 403 | 200 | 200",
-                "POST | /api/redrives                | {\"ids\": [999]}              | 403 | 403 | 422 | 422",
-                "POST | /api/redrives/999/pause      | -                             | 403 | 403 | 404 | 404",
-                "POST | /api/redrives/999/resume     | -                             | 403 | 403 | 404 | 404",
-                "POST | /api/redrives/999/cancel     | -                             | 403 | 403 | 404 | 404",
-                "POST | /api/redrives/999/settle     | {\"sent\": true}              | 403 | 403 | 404 | 404",
-                "POST | /api/letters/discard         | {\"ids\": [999], \"reason\": \"test\"} | 403 | 403 | 200 | 200",
-                "POST | /api/letters/restore         | {\"ids\": [999]}              | 403 | 403 | 200 | 200",
-                "POST | /api/letters/park            | {\"ids\": [999], \"reason\": \"test\"} | 403 | 403 | 200 | 200",
-                "POST | /api/letters/unpark          | {\"ids\": [999]}              | 403 | 403 | 200 | 200",
+                "POST | /api/redrives/dry-run        | {\"ids\": [999]}              | 401 | 403 | 200 | 200",
+                "POST | /api/redrives                | {\"ids\": [999]}              | 401 | 403 | 422 | 422",
+                "POST | /api/redrives/999/pause      | -                             | 401 | 403 | 404 | 404",
+                "POST | /api/redrives/999/resume     | -                             | 401 | 403 | 404 | 404",
+                "POST | /api/redrives/999/cancel     | -                             | 401 | 403 | 404 | 404",
+                "POST | /api/redrives/999/settle     | {\"sent\": true}              | 401 | 403 | 404 | 404",
+                "POST | /api/letters/discard         | {\"ids\": [999], \"reason\": \"test\"} | 401 | 403 | 200 | 200",
+                "POST | /api/letters/restore         | {\"ids\": [999]}              | 401 | 403 | 200 | 200",
+                "POST | /api/letters/park            | {\"ids\": [999], \"reason\": \"test\"} | 401 | 403 | 200 | 200",
+                "POST | /api/letters/unpark          | {\"ids\": [999]}              | 401 | 403 | 200 | 200",
                 "GET  | /api/groups/none/notes       | -                             | 401 | 404 | 404 | 404",
-                "POST | /api/groups/none/notes       | {\"text\": \"test\"}          | 403 | 404 | 404 | 404",
+                "POST | /api/groups/none/notes       | {\"text\": \"test\"}          | 401 | 404 | 404 | 404",
                 // Pages: nobody is led to the login, or refused without a token of a form.
                 "GET  | /redrives/new?ids=999        | -                             | 302 | 403 | 200 | 200",
                 "GET  | /letters/discard?ids=999     | -                             | 302 | 403 | 200 | 200",
@@ -102,24 +102,38 @@ class RedriveApiTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                    | 400 | The selection is \"empty\"; it must be exactly one of ids, group and search, with something in it.",
-                "{\"ids\": []}                         | 400 | The selection is \"empty\"; it must be exactly one of ids, group and search, with something in it.",
-                "{\"ids\": [1], \"group\": \"x\"}      | 400 | The selection is \"more than one\"; it must be exactly one of ids, group and search, with something in it.",
-                "{\"ids\": [null]}                     | 400 | ids is \"a list with null in it\"; it must be 1 to 10,000 numbers of dead letters; for more, give a group or a search.",
-                "{\"ids\": [\"many\"]}                 | 400 | The body has ids[0] in another form; it must be a whole number.",
-                "{\"search\": {}}                      | 400 | search is \"empty\"; it must be at least one thing that is searched for.",
-                "{\"search\": {\"state\": \"lost\"}}   | 400 | state is \"LOST\"; it must be one of OPEN, REDRIVING, REDRIVEN, PARKED, DISCARDED.",
-                "{\"search\": {\"toppic\": \"a\"}}     | 400 | The body has search.toppic, which is not known; known are after, exception, from, group, header, key, limit, payload, service, state, text, to, topic.",
-                "{\"ids\": [1], \"taget\": \"a\"}      | 400 | The body has taget, which is not known; known are besideOthers, care, group, ids, search, target, upTo.",
-                "{\"ids\": [1], \"target\": \"a b\"}   | 400 | target is \"a b\"; it must be the name of a topic: 1 to 249 of letters, digits, dots, _ and -.",
+                "{}                                    | 400 | The selection is \"empty\"; it must be exactly one of"
+                        + " ids, group and search, with something in it.",
+                "{\"ids\": []}                         | 400 | The selection is \"empty\"; it must be exactly one of"
+                        + " ids, group and search, with something in it.",
+                "{\"ids\": [1], \"group\": \"x\"}      | 400 | The selection is \"more than one\"; it must be exactly"
+                        + " one of ids, group and search, with something in it.",
+                "{\"ids\": [null]}                     | 400 | ids is \"a list with null in it\"; it must be 1 to"
+                        + " 10,000 numbers of dead letters; for more, give a group or a search.",
+                "{\"ids\": [\"many\"]}                 | 400 | The body has ids[0] in another form; it must be a whole"
+                        + " number.",
+                "{\"search\": {}}                      | 400 | search is \"empty\"; it must be at least one thing that"
+                        + " is searched for.",
+                "{\"search\": {\"state\": \"lost\"}}   | 400 | state is \"LOST\"; it must be one of OPEN, REDRIVING,"
+                        + " REDRIVEN, PARKED, DISCARDED.",
+                "{\"search\": {\"toppic\": \"a\"}}     | 400 | The body has search.toppic, which is not known; known"
+                        + " are after, exception, from, group, header, key, limit, payload, service, state, text, to,"
+                        + " topic.",
+                "{\"ids\": [1], \"taget\": \"a\"}      | 400 | The body has taget, which is not known; known are"
+                        + " besideOthers, care, group, ids, search, target, upTo.",
+                "{\"ids\": [1], \"target\": \"a b\"}   | 400 | target is \"a b\"; it must be the name of a topic: 1 to"
+                        + " 249 of letters, digits, dots, _ and -.",
                 "{\"ids\": [1], \"care\": {\"stopAt\": 2}}          | 400 | stopAt is \"2\"; it must be 0 to 1.",
                 "{\"ids\": [1], \"care\": {\"stopAt\": \"NaN\"}}    | 400 | stopAt is \"NaN\"; it must be 0 to 1.",
-                "{\"ids\": [1], \"care\": {\"observe\": \"2 days\"}} | 400 | observe is \"2 days\"; it must be 0s to 24h.",
+                "{\"ids\": [1], \"care\": {\"observe\": \"2 days\"}} | 400 | observe is \"2 days\"; it must be 0s to"
+                        + " 24h.",
                 "{\"ids\": [1], \"care\": {\"observe\": \"25h\"}}   | 400 | observe is \"25h\"; it must be 0s to 24h.",
                 "{\"ids\": [1], \"care\": {\"rate\": 0}}            | 400 | rate is \"0\"; it must be 1 or more.",
                 "{\"ids\": [1], \"care\": {\"lagLimit\": -1}}       | 400 | lagLimit is \"-1\"; it must be 0 or more.",
-                "{\"ids\": [1], \"care\": {\"maxBatch\": 10001}}    | 400 | maxBatch is \"10001\"; it must be 1 to 10000.",
-                "{\"ids\": [1]                         | 400 | The body is missing or no JSON object; it must be one, as /v3/api-docs says.",
+                "{\"ids\": [1], \"care\": {\"maxBatch\": 10001}}    | 400 | maxBatch is \"10001\"; it must be 1 to"
+                        + " 10000.",
+                "{\"ids\": [1]                         | 400 | The body is missing or no JSON object; it must be one,"
+                        + " as /v3/api-docs says.",
                 "{\"ids\": [999]}                      | 422 | There is no dead letter of what is selected.",
                 "{\"group\": \"none\"}                 | 422 | There is no dead letter of what is selected."
             })
@@ -133,11 +147,16 @@ class RedriveApiTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/api/letters/discard        | {\"ids\": [1]}                     | reason is \"\"; it must be 1 to 1,000 characters without the zero character.",
-                "/api/letters/discard        | {\"ids\": [1], \"reason\": \" \"}  | reason is \"\"; it must be 1 to 1,000 characters without the zero character.",
-                "/api/letters/park           | {\"ids\": [1]}                     | reason is \"\"; it must be 1 to 1,000 characters without the zero character.",
-                "/api/letters/restore        | {}                                 | The selection is \"empty\"; it must be exactly one of ids, group and search, with something in it.",
-                "/api/redrives/1/settle      | {}                                 | sent is \"left out\"; it must be true or false."
+                "/api/letters/discard        | {\"ids\": [1]}                     | reason is \"\"; it must be 1 to"
+                        + " 1,000 characters without the zero character.",
+                "/api/letters/discard        | {\"ids\": [1], \"reason\": \" \"}  | reason is \"\"; it must be 1 to"
+                        + " 1,000 characters without the zero character.",
+                "/api/letters/park           | {\"ids\": [1]}                     | reason is \"\"; it must be 1 to"
+                        + " 1,000 characters without the zero character.",
+                "/api/letters/restore        | {}                                 | The selection is \"empty\"; it"
+                        + " must be exactly one of ids, group and search, with something in it.",
+                "/api/redrives/1/settle      | {}                                 | sent is \"left out\"; it must be"
+                        + " true or false."
             })
     void anActionWithoutWhatItNeedsIsRefused(String path, String body, String detail) throws Exception {
         Service.Answer answer = service.ask("operator", "POST", path, body);
@@ -182,7 +201,7 @@ class RedriveApiTests {
         deadLetters("redapi-counted", 2);
         String search = "\"search\": {\"topic\": \"redapi-counted\"}";
         long upTo = ok("/api/redrives/dry-run", "{" + search + "}").at("/upTo").asLong();
-        send(IntStream.range(2, 5)
+        FailedRecords.send(IntStream.range(2, 5)
                 .mapToObj(i -> Letters.ours("redapi-counted-dlt", "key-" + i, "redapi-counted", i, "no stock"))
                 .toList());
         Eventually.holds(() -> assertThat(count("redapi-counted-dlt")).isEqualTo(5));
@@ -401,7 +420,8 @@ class RedriveApiTests {
     void theDescriptionOfASearchDoesNotTellWhatIsMasked() throws Exception {
         JsonNode plan = ok(
                 "/api/redrives/dry-run",
-                "{\"search\": {\"payload\": \"4111\", \"key\": \"4111\", \"text\": \"4111\", \"header\": \"pan=4111\"}}");
+                "{\"search\": {\"payload\": \"4111\", \"key\": \"4111\", \"text\": \"4111\", \"header\":"
+                        + " \"pan=4111\"}}");
         assertThat(plan.at("/selection").asString()).isEqualTo("search key=•••, header=pan=•••, text=•••, payload=•••");
     }
 
@@ -507,28 +527,17 @@ class RedriveApiTests {
     }
 
     private static void deadLetters(String topic, int count) {
-        TestBroker.createTopic(topic, 1);
-        TestBroker.createTopic(topic + "-dlt", 1);
-        send(IntStream.range(0, count)
-                .mapToObj(i -> Letters.ours(topic + "-dlt", "key-" + i, topic, 1_000_000 + i, "no stock of " + topic))
-                .toList());
-        Eventually.holds(() -> assertThat(count(topic + "-dlt")).isEqualTo(count));
+        FailedRecords.of(ledger, topic, count);
     }
 
     private static void deadLetter(String topic, ProducerRecord<byte[], byte[]> letter) {
         long before = count(topic);
-        send(List.of(letter));
+        FailedRecords.send(List.of(letter));
         Eventually.holds(() -> assertThat(count(topic)).isEqualTo(before + 1));
     }
 
-    private static void send(List<ProducerRecord<byte[], byte[]>> letters) {
-        try (KafkaProducer<byte[], byte[]> producer = Letters.producer()) {
-            letters.forEach(producer::send);
-        }
-    }
-
     private static long count(String topic) {
-        return ledger.number("select count(*) from dead_letter where dlt_topic = '" + topic + "'");
+        return FailedRecords.collected(ledger, topic);
     }
 
     private static long first(String topic) {
@@ -536,8 +545,7 @@ class RedriveApiTests {
     }
 
     private static String group(String topic) {
-        return ledger.texts("select distinct fingerprint from dead_letter where dlt_topic = '" + topic + "'")
-                .get(0);
+        return FailedRecords.group(ledger, topic);
     }
 
     private static void hasRead(String group, String topic, long offset) throws Exception {

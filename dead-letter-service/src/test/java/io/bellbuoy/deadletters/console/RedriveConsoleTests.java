@@ -11,8 +11,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import io.bellbuoy.deadletters.redrive.Processor;
 import io.bellbuoy.deadletters.testkit.Eventually;
+import io.bellbuoy.deadletters.testkit.FailedRecords;
 import io.bellbuoy.deadletters.testkit.Ledger;
-import io.bellbuoy.deadletters.testkit.Letters;
 import io.bellbuoy.deadletters.testkit.Service;
 import io.bellbuoy.deadletters.testkit.TestBroker;
 import io.bellbuoy.deadletters.testkit.TestDatabase;
@@ -20,7 +20,6 @@ import io.bellbuoy.deadletters.testkit.Users;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -272,21 +271,11 @@ class RedriveConsoleTests {
     }
 
     private static void deadLetters(String topic, int count) {
-        TestBroker.createTopic(topic, 1);
-        TestBroker.createTopic(topic + "-dlt", 1);
-        try (KafkaProducer<byte[], byte[]> producer = Letters.producer()) {
-            for (int i = 0; i < count; i++) {
-                producer.send(Letters.ours(topic + "-dlt", "key-" + i, topic, 1_000_000 + i, "no stock of " + topic));
-            }
-        }
-        Eventually.holds(() -> assertThat(
-                        ledger.number("select count(*) from dead_letter where dlt_topic = '" + topic + "-dlt'"))
-                .isEqualTo(count));
+        FailedRecords.of(ledger, topic, count);
     }
 
     private static String group(String topic) {
-        return ledger.texts("select fingerprint from dead_letter where dlt_topic = '" + topic + "-dlt' order by id")
-                .get(0);
+        return FailedRecords.group(ledger, topic + "-dlt");
     }
 
     private static Page login(String user) {

@@ -3,6 +3,7 @@ package io.bellbuoy.deadletters.desk;
 import io.bellbuoy.deadletters.DeadLetterApplication;
 import io.bellbuoy.deadletters.letter.LetterReader;
 import io.bellbuoy.deadletters.store.DeadLetterStore;
+import io.bellbuoy.deadletters.testkit.Users;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,15 +22,12 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * The whole service as it ships, with a real PostgreSQL and without a broker. The users viewer, operator and admin have the
- * role of their name; the password is {@value #PASSWORD}.
+ * role of their name; the password is {@value Users#PASSWORD}.
  */
 public final class DeskService implements AutoCloseable {
-
-    public static final String PASSWORD = "correct horse";
 
     private static final long TIME = 1_750_000_000_000L;
 
@@ -71,14 +68,7 @@ public final class DeskService implements AutoCloseable {
 
     /** With three users, and masking as it ships. */
     public static DeskService startAsShipped(String... further) {
-        List<String> properties = new ArrayList<>();
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
-        for (String role : List.of("viewer", "operator", "admin")) {
-            properties.add("bellbuoy.deadletters.users." + role + ".password=" + hash);
-            properties.add("bellbuoy.deadletters.users." + role + ".roles=" + role);
-        }
-        properties.addAll(List.of(further));
-        return new DeskService(properties.toArray(String[]::new));
+        return new DeskService(Users.properties(further));
     }
 
     /** As it ships, so that nobody can log in. */
@@ -146,8 +136,7 @@ public final class DeskService implements AutoCloseable {
 
     private HttpResponse<String> send(@Nullable String user, HttpRequest.Builder request) {
         if (user != null) {
-            request.header(
-                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes(user + ":" + PASSWORD)));
+            request.header("Authorization", Users.basic(user));
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -7,17 +7,12 @@ import io.bellbuoy.deadletters.redrive.store.TriageDesk;
 import io.bellbuoy.deadletters.testkit.Eventually;
 import io.bellbuoy.deadletters.testkit.Letters;
 import io.bellbuoy.deadletters.testkit.Service;
+import io.bellbuoy.deadletters.testkit.Service.Answer;
 import io.bellbuoy.deadletters.testkit.TestBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.bellbuoy.deadletters.testkit.Users;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,9 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.env.Environment;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values that operators correct, over the API, with a real broker and database. */
@@ -40,22 +32,12 @@ class EditTests {
     private static final String VALID =
             "{\"transactionId\":\"t\",\"accountId\":\"a\",\"timestamp\":\"2026-01-02T03:04:05Z\",\"amount\":\"12.50\"}";
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private static Desk desk;
     private static Service service;
-
-    private record Answer(int status, JsonNode body) {
-
-        String at(String pointer) {
-            return body.at(pointer).asString("");
-        }
-    }
 
     @BeforeAll
     static void start() {
         desk = new Desk("edit");
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("secret");
         service = Service.start(
                 desk.url(),
                 "edit",
@@ -66,8 +48,8 @@ class EditTests {
                 "bellbuoy.deadletters.edit.schemas[0].schema=classpath:schemas/transaction.json",
                 "bellbuoy.deadletters.masking.rules[0].topics=edit-cards-dlt",
                 "bellbuoy.deadletters.masking.rules[0].fields=pan",
-                "bellbuoy.deadletters.users.vic.password=" + hash,
-                "bellbuoy.deadletters.users.ann.password=" + hash,
+                "bellbuoy.deadletters.users.vic.password=" + Users.HASH,
+                "bellbuoy.deadletters.users.ann.password=" + Users.HASH,
                 "bellbuoy.deadletters.users.ann.roles=operator");
     }
 
@@ -116,13 +98,16 @@ class EditTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"amount\":\"12.50\"          | \"amount\":\"12,50\"  | $.amount | \"12,50\" | text that matches ^[0-9]+(\\.[0-9]+)?$",
+                "\"amount\":\"12.50\"          | \"amount\":\"12,50\"  | $.amount | \"12,50\" | text that matches"
+                        + " ^[0-9]+(\\.[0-9]+)?$",
                 "\"amount\":\"12.50\"          | \"amount\":-1         | $.amount | -1 | at least 0",
                 "\"amount\":\"12.50\"          | \"amount\":true       | $.amount | true | of type string or number",
                 ",\"amount\":\"12.50\"         | ''                    | $.amount | missing | there",
-                "2026-01-02T03:04:05Z          | yesterday             | $.timestamp | \"yesterday\" | text of the format date-time",
+                "2026-01-02T03:04:05Z          | yesterday             | $.timestamp | \"yesterday\" | text of the"
+                        + " format date-time",
                 "\"accountId\":\"a\"           | \"accountId\":        | $ | no JSON in line 1, column 34 | JSON",
-                "\"accountId\":\"a\"           | \"accountId\":\"a\"   | $ | what it was | changed, or redriven as it is"
+                "\"accountId\":\"a\"           | \"accountId\":\"a\"   | $ | what it was | changed, or redriven as it"
+                        + " is"
             })
     void anEditThatBreaksTheSchemaIsRefusedWithWhatIsWrong(
             String from, String to, String path, String found, String allowed) {
@@ -163,8 +148,10 @@ class EditTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "edit-binary | CAFE00 | has a binary value, which cannot be edited as text. Redrive it as it is, or discard it.",
-                "edit-control | 0102 | has a binary value, which cannot be edited as text. Redrive it as it is, or discard it."
+                "edit-binary | CAFE00 | has a binary value, which cannot be edited as text. Redrive it as it is, or"
+                        + " discard it.",
+                "edit-control | 0102 | has a binary value, which cannot be edited as text. Redrive it as it is, or"
+                        + " discard it."
             })
     void whatIsBinaryCannotBeEdited(String topic, String hex, String why) {
         long id = deadLetter(topic, HexFormat.of().parseHex(hex));
@@ -263,37 +250,21 @@ class EditTests {
     }
 
     private static Answer get(String user, long id, String path) {
-        return send(user, id, path, HttpRequest.newBuilder());
+        return ask(user, "GET", id, path, null);
     }
 
     private static Answer post(String user, long id, String path, String value, String reason) {
         Map<String, String> body = new HashMap<>();
         body.put("value", value);
         body.put("reason", reason);
-        return send(
-                user,
-                id,
-                path,
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                JsonMapper.shared().writeValueAsString(body))));
+        return ask(user, "POST", id, path, JsonMapper.shared().writeValueAsString(body));
     }
 
-    private static Answer send(String user, long id, String path, HttpRequest.Builder request) {
-        String port = service.bean(Environment.class).getProperty("local.server.port");
-        String login = Base64.getEncoder().encodeToString(Letters.bytes(user + ":secret"));
+    private static Answer ask(String user, String method, long id, String path, String body) {
         try {
-            HttpResponse<String> answer = HTTP.send(
-                    request.uri(URI.create("http://127.0.0.1:" + port + "/api/letters/" + id + "/edits" + path))
-                            .header("Authorization", "Basic " + login)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), JsonMapper.shared().readTree(answer.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            return service.ask(user, method, "/api/letters/" + id + "/edits" + path, body);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 }

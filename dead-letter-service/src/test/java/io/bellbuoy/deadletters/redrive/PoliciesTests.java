@@ -88,13 +88,13 @@ class PoliciesTests {
                 policies.look();
                 clock.forward(redrive == 1 ? 23 : 47);
                 policies.look();
-                assertThat(desk.redrives.latest(10))
+                assertThat(desk.redrives.latest(Long.MAX_VALUE, 10))
                         .as("before redrive %d", redrive)
                         .hasSize(redrive - 1);
                 clock.forward(redrive == 1 ? 14 : 26);
                 policies.look();
                 policies.look();
-                assertThat(desk.redrives.latest(10))
+                assertThat(desk.redrives.latest(Long.MAX_VALUE, 10))
                         .as("after redrive %d", redrive)
                         .hasSize(redrive);
                 desk.awaitEnd(redrive, JobState.DONE);
@@ -138,10 +138,10 @@ class PoliciesTests {
         for (int redrive = 1; redrive <= shortest.length; redrive++) {
             clock.forward(shortest[redrive - 1]);
             policies.look();
-            assertThat(desk.redrives.latest(10)).hasSize(redrive - 1);
+            assertThat(desk.redrives.latest(Long.MAX_VALUE, 10)).hasSize(redrive - 1);
             clock.forward(shortest[redrive - 1] / 2 + 4);
             policies.look();
-            assertThat(desk.redrives.latest(10)).hasSize(redrive);
+            assertThat(desk.redrives.latest(Long.MAX_VALUE, 10)).hasSize(redrive);
             desk.redrives.cancel(redrive, "ann");
         }
         assertThat(desk.states()).isEqualTo("1 OPEN");
@@ -178,7 +178,7 @@ class PoliciesTests {
         policies.look();
         clock.forward(40);
         policies.look();
-        assertThat(desk.redrives.latest(10)).hasSize(1);
+        assertThat(desk.redrives.latest(Long.MAX_VALUE, 10)).hasSize(1);
         assertThat(desk.states()).isEqualTo("1 OPEN, 3 REDRIVING");
     }
 
@@ -255,7 +255,7 @@ class PoliciesTests {
         policies.look();
         clock.forward(100);
         policies.look();
-        assertThat(desk.redrives.latest(10)).isEmpty();
+        assertThat(desk.redrives.latest(Long.MAX_VALUE, 10)).isEmpty();
         assertThat(desk.states()).isEqualTo("1 OPEN");
     }
 
@@ -293,9 +293,9 @@ class PoliciesTests {
     void aPolicyThatRedrivesMoreOftenThanIsPossibleIsRefused() {
         Desk desk = new Desk("policies_max").migrate();
         assertThatThrownBy(() -> policies(desk, retry(4)))
-                .hasMessage(
-                        "bellbuoy.deadletters.policies[flaky].max is 4; it must be 1 to"
-                                + " bellbuoy.deadletters.redrive.max-redrives, which is 3: what comes back from so many is parked.");
+                .hasMessage("bellbuoy.deadletters.policies[flaky].max is 4; it must be 1 to"
+                        + " bellbuoy.deadletters.redrive.max-redrives, which is 3: what comes back from so many is"
+                        + " parked.");
     }
 
     private static ProducerRecord<byte[], byte[]> timeout(String topic, String key) {

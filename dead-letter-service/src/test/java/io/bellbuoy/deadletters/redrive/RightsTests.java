@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.deadletters.redrive.job.JobState;
 import io.bellbuoy.deadletters.redrive.job.Selection;
+import io.bellbuoy.deadletters.redrive.send.TargetTopics;
 import io.bellbuoy.deadletters.testkit.Letters;
 import io.bellbuoy.deadletters.testkit.Service;
+import io.bellbuoy.deadletters.testkit.TestBroker;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * A redrive by a service that Kafka's authorizer does not let do everything. The service is the principal of connections
@@ -44,23 +45,11 @@ class RightsTests {
 
     @BeforeAll
     static void start() {
-        broker = new EmbeddedKafkaKraftBroker(1, 1)
-                .brokerProperties(Map.of(
-                        "authorizer.class.name",
-                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "allow.everyone.if.no.acl.found",
-                        "true",
-                        "transaction.state.log.replication.factor",
-                        "1",
-                        "transaction.state.log.min.isr",
-                        "1",
-                        "transaction.state.log.num.partitions",
-                        "4",
-                        "offsets.topic.num.partitions",
-                        "4",
-                        "auto.create.topics.enable",
-                        "false"));
-        broker.afterPropertiesSet();
+        broker = TestBroker.startOwn(Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true"));
         admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()));
         desk = new Desk("rights");
         service = Service.start(desk.url(), "rights", "spring.kafka.bootstrap-servers=" + broker.getBrokersAsString());
@@ -103,6 +92,19 @@ class RightsTests {
         allowEverything();
         assertThat(end(topic)).isZero();
         desk.ledger.isConsistent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WRITE, WRITE is missing.", "READ, READ is missing.", "DESCRIBE, TopicAuthorizationException"})
+    void aDryRunSaysBeforeWhatItMayNotDo(AclOperation operation, String what) throws Exception {
+        String topic = newTopic();
+        TargetTopics targets = new TargetTopics(admin);
+        assertThat(targets.ask(List.of(topic)).get(topic).problem()).isNull();
+
+        deny(ResourceType.TOPIC, topic, operation);
+
+        assertThat(targets.ask(List.of(topic)).get(topic).problem())
+                .startsWith("The service is not authorized for topic " + topic + ": " + what);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.bellbuoy.deadletters.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellbuoy.deadletters.desk.DeskService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +95,22 @@ class AccessTests {
         assertThat(desk.post(null, "/login?username=operator").statusCode()).isEqualTo(403);
         assertThat(desk.post("operator", "/logout").statusCode()).isEqualTo(403);
         assertThat(desk.get("operator", "/api/audit").body()).doesNotContain("letter 4");
+    }
+
+    @Test
+    void anOrderWithASessionNeedsATokenAndOneWithoutAnythingALogin() throws Exception {
+        HttpRequest.Builder order = HttpRequest.newBuilder(URI.create(desk.address() + "/api/letters/restore"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"ids\": [1]}"));
+        HttpClient http = HttpClient.newHttpClient();
+
+        HttpResponse<String> nobodys = http.send(order.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> forged = http.send(
+                order.header("Cookie", "JSESSIONID=of-somebody").build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(nobodys.statusCode()).isEqualTo(401);
+        assertThat(nobodys.body()).contains("Login required", "HTTP Basic");
+        assertThat(forged.statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -1,19 +1,27 @@
 package io.bellbuoy.deadletters.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A port that nobody listens on: a database that is stopped must come back where it was. */
 public final class FreePort {
 
+    /** Below those that systems hand out for outgoing connections, which could take it before it is used. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+
     private FreePort() {}
 
     public static int find() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
         }
     }
 }

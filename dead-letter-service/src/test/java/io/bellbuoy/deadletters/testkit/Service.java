@@ -28,7 +28,13 @@ public final class Service implements AutoCloseable {
      *
      * @param status of HTTP
      */
-    public record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {
+
+        /** The text at a place; empty if there is none. */
+        public String at(String pointer) {
+            return body.at(pointer).asString("");
+        }
+    }
 
     /**
      * Starts it.

@@ -17,7 +17,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** One broker for all tests of this module, until the JVM ends; each test has topics and a group of its own. */
 public final class TestBroker {
 
-    private static final EmbeddedKafkaBroker BROKER = start();
+    private static final EmbeddedKafkaBroker BROKER = startOwn(Map.of());
 
     private TestBroker() {}
 
@@ -102,17 +102,19 @@ public final class TestBroker {
         }
     }
 
-    private static EmbeddedKafkaBroker start() {
-        EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1)
-                .brokerProperties(Map.of(
-                        "transaction.state.log.replication.factor", "1",
-                        "transaction.state.log.min.isr", "1",
-                        "transaction.state.log.num.partitions", "4",
-                        "offsets.topic.num.partitions", "4",
-                        "group.initial.rebalance.delay.ms", "0",
-                        "group.min.session.timeout.ms", "1000",
-                        "auto.create.topics.enable", "false",
-                        "socket.request.max.bytes", "104857600"));
+    /** A broker of a test's own, which ends it, with further properties. */
+    public static EmbeddedKafkaBroker startOwn(Map<String, String> further) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "offsets.topic.num.partitions", "4",
+                "group.initial.rebalance.delay.ms", "0",
+                "group.min.session.timeout.ms", "1000",
+                "auto.create.topics.enable", "false",
+                "socket.request.max.bytes", "104857600"));
+        properties.putAll(further);
+        EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1).brokerProperties(properties);
         broker.afterPropertiesSet();
         return broker;
     }

@@ -11,15 +11,17 @@ public final class Users {
 
     public static final String PASSWORD = "correct horse";
 
+    /** What a configuration has of the password. */
+    public static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
+
     private Users() {}
 
     /** The properties that make them, and further ones. */
     public static String[] properties(String... further) {
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
         List<String> properties = new ArrayList<>(List.of(further));
         for (String user : List.of("viewer", "operator", "second", "admin")) {
             String role = user.equals("second") ? "operator" : user;
-            properties.add("bellbuoy.deadletters.users." + user + ".password=" + hash);
+            properties.add("bellbuoy.deadletters.users." + user + ".password=" + HASH);
             properties.add("bellbuoy.deadletters.users." + user + ".roles=" + role);
         }
         return properties.toArray(String[]::new);
