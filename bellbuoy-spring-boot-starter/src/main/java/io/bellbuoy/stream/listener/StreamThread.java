@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +15,10 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
-import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * One consumer thread: a listener container of its own with its loop, so that producer and tasks belong to one thread and
@@ -185,21 +182,6 @@ final class StreamThread implements ApplicationEventPublisher {
             whenStopped.run();
         } else {
             container.stop(whenStopped);
-        }
-    }
-
-    /** A member that is refused for its instance id is no error of ours: the thread waits until the id is free. */
-    private static final class StoppingErrorHandler extends CommonContainerStoppingErrorHandler {
-
-        @Override
-        public void handleOtherException(
-                Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-            if (thrown instanceof UnreleasedInstanceIdException) {
-                LOG.warn("{} may not join the group yet: {}", container.getListenerId(), thrown.getMessage());
-                container.stopAbnormally(() -> {});
-            } else {
-                super.handleOtherException(thrown, consumer, container, batchListener);
-            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** Lines of the instances' logs that ask people to act. A service that gets over a fault by itself logs none. */
 final class Alarms {
 
+    private static final String LINE = "^\\d{4}-\\d\\d-\\d\\dT\\S+ +[A-Z]+ .*";
     private static final String ERROR = "^\\d{4}-\\d\\d-\\d\\dT\\S+ ERROR .*";
     /** Whoever fills a disk must make room. */
     private static final String DISK = "check the disk of the state directory";
@@ -21,8 +23,20 @@ final class Alarms {
     private static final String REFUSED = "failed due to unreleased instance id";
 
     private static final String REFUSED_THEN = "transitioned to fatal state";
+    /** It also logs two when it asks for offsets as a member that the group has given up; the service joins again. */
+    private static final String GIVEN_UP = "OffsetFetch failed with UNKNOWN_MEMBER_ID";
+
+    private static final String GIVEN_UP_THEN = "Error fetching committed offsets to update positions";
+    private static final String GIVEN_UP_CAUSE = "UnknownMemberIdException";
 
     private Alarms() {}
+
+    /**
+     * An error.
+     *
+     * @param cause the line of the stack trace that says what was thrown; empty if there is none
+     */
+    private record Entry(String line, String cause) {}
 
     /** The lines of all instances, in the order of the names of their logs. */
     static List<String> in(Path logs) {
@@ -37,22 +51,45 @@ final class Alarms {
     }
 
     private static Stream<String> in(Path log, String name) {
+        List<Entry> errors = errors(log);
+        return IntStream.range(0, errors.size())
+                .filter(i -> !isRefusal(errors, i) && !isGivenUp(errors.get(i)))
+                .mapToObj(i -> name + ": " + errors.get(i).line());
+    }
+
+    private static List<Entry> errors(Path log) {
         try {
-            List<String> errors = Files.readAllLines(log).stream()
-                    .filter(line -> line.matches(ERROR) && !line.contains(DISK))
-                    .toList();
-            return IntStream.range(0, errors.size())
-                    .filter(i -> !isRefusal(errors, i))
-                    .mapToObj(i -> name + ": " + errors.get(i));
+            List<String> lines = Files.readAllLines(log);
+            List<Entry> errors = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                if (line.matches(ERROR) && !line.contains(DISK)) {
+                    errors.add(new Entry(line, cause(lines.subList(i + 1, lines.size()))));
+                }
+            }
+            return errors;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isRefusal(List<String> errors, int i) {
-        return errors.get(i).contains(REFUSED)
+    private static String cause(List<String> following) {
+        return following.stream()
+                .takeWhile(line -> !line.matches(LINE))
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isRefusal(List<Entry> errors, int i) {
+        return errors.get(i).line().contains(REFUSED)
                 || i > 0
-                        && errors.get(i).contains(REFUSED_THEN)
-                        && errors.get(i - 1).contains(REFUSED);
+                        && errors.get(i).line().contains(REFUSED_THEN)
+                        && errors.get(i - 1).line().contains(REFUSED);
+    }
+
+    private static boolean isGivenUp(Entry error) {
+        return error.line().contains(GIVEN_UP)
+                || error.line().contains(GIVEN_UP_THEN) && error.cause().contains(GIVEN_UP_CAUSE);
     }
 }

@@ -15,7 +15,7 @@ class AlarmsTests {
     Path logs;
 
     @Test
-    void anErrorIsAnAlarmButForAFullDiskAndARefusedJoin() throws IOException {
+    void anErrorIsAnAlarmButForAFullDiskAndAMemberThatTheGroupRefusesOrHasGivenUp() throws IOException {
         Files.write(
                 logs.resolve("instance-0-1.log"),
                 List.of(
@@ -26,12 +26,20 @@ class AlarmsTests {
                         "2026-01-01T00:00:00.000Z  WARN 1 --- [main] E : something between",
                         "2026-01-01T00:00:00.000Z ERROR 1 --- [main] F : Member m with epoch 0 transitioned to fatal state",
                         "2026-01-01T00:00:00.000Z ERROR 1 --- [main] G : Member m with epoch 0 transitioned to fatal state",
-                        "java.lang.IllegalStateException: ERROR in a trace is no line of its own"));
+                        "java.lang.IllegalStateException: ERROR in a trace is no line of its own",
+                        "2026-01-01T00:00:00.000Z ERROR 1 --- [main] I : OffsetFetch failed with UNKNOWN_MEMBER_ID because",
+                        "2026-01-01T00:00:00.000Z ERROR 1 --- [main] J : Error fetching committed offsets to update positions",
+                        "",
+                        "java.util.concurrent.CompletionException: org.apache.kafka.common.errors.UnknownMemberIdException: no",
+                        "\tat java.base/java.util.concurrent.CompletableFuture.encodeThrowable(CompletableFuture.java:332)",
+                        "2026-01-01T00:00:00.000Z ERROR 1 --- [main] K : Error fetching committed offsets to update positions",
+                        "",
+                        "org.apache.kafka.common.errors.GroupAuthorizationException: no"));
         Files.writeString(
                 logs.resolve("broker-0.log"), "2026-01-01T00:00:00.000Z ERROR 1 --- [main] H : of a broker\n");
 
         assertThat(Alarms.in(logs))
                 .extracting(line -> line.replaceAll(".*\\[main] (.) .*", "$1"))
-                .containsExactly("B", "G");
+                .containsExactly("B", "G", "K");
     }
 }
