@@ -1,6 +1,7 @@
 package io.bellbuoy.benchmarks.cli;
 
 import io.bellbuoy.quickstart.cli.BrokerCommand;
+import io.bellbuoy.quickstart.cli.DatabaseCommand;
 import io.bellbuoy.quickstart.cli.Program;
 import io.bellbuoy.quickstart.console.Console;
 import java.nio.file.Path;
@@ -32,9 +33,11 @@ public final class Bench implements Runnable {
                         .addSubcommand(new LatencyCommand(console, home))
                         .addSubcommand(new RecoveryCommand(console, home))
                         .addSubcommand(new ScalingCommand(console, home))
-                        .addSubcommand(new ProfileCommand(console, home)))
+                        .addSubcommand(new ProfileCommand(console, home))
+                        .addSubcommand(new DeadLettersCommand(console, home)))
                 .addSubcommand(new TurnCommand())
-                .addSubcommand(new BrokerCommand());
+                .addSubcommand(new BrokerCommand())
+                .addSubcommand(new DatabaseCommand());
         return Program.on(console, commands);
     }
 

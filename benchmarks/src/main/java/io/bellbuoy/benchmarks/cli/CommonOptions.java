@@ -72,8 +72,8 @@ final class CommonOptions {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/bench in the repository).")
+            description = "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/bench in the"
+                    + " repository).")
     private @Nullable Path directory;
 
     CommonOptions(Path home) {
@@ -108,16 +108,16 @@ final class CommonOptions {
                     options,
                     directory == null ? home.resolve(".bellbuoy/bench") : directory.toAbsolutePath(),
                     json,
-                    "./bellbuoy "
-                            + String.join(
-                                    " ",
-                                    command.root()
-                                            .commandLine()
-                                            .getParseResult()
-                                            .originalArgs()));
+                    typed(command));
         } catch (IllegalArgumentException | ArithmeticException refused) {
             throw refused(refused.getMessage(), refused);
         }
+    }
+
+    /** What was typed to run a command, for its report. */
+    static String typed(CommandSpec command) {
+        return "./bellbuoy "
+                + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
     }
 
     /** Wrong usage. */

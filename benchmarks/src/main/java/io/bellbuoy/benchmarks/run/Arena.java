@@ -5,7 +5,6 @@ import io.bellbuoy.quickstart.check.Preflight;
 import io.bellbuoy.quickstart.check.Requirements;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
-import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessFile;
 import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.Topics;
@@ -71,10 +70,8 @@ public final class Arena implements AutoCloseable {
                 "broker",
                 "--dir=" + directory.broker(),
                 "--port=" + settings.portBase(),
-                "--controller-port=" + (settings.portBase() + 1),
-                "--parent=" + ProcessHandle.current().pid(),
-                "--processes=" + directory.processes());
-        ChildProcess child = processes.start("broker", JavaCommand.self(main, List.of("-Xms1g", "-Xmx1g"), arguments));
+                "--controller-port=" + (settings.portBase() + 1));
+        ChildProcess child = processes.startSelf("broker", main, List.of("-Xms1g", "-Xmx1g"), arguments);
         try (Topics topics = Topics.open(settings.bootstrapServers())) {
             child.awaitUntil("answer", BROKER_LIMIT, topics::isReachable);
         }

@@ -56,10 +56,13 @@ class BenchTests {
                 "latency --systems=parsing          | raises no alerts as events come; take another system",
                 "latency --systems=flink-window-heap | raises no alerts as events come",
                 "recovery --rate=0                  | --rate must be above 0, --settle not below",
-                "recovery --systems=flink-slices-heap | keeps no state over a restart of its process; take another system",
+                "recovery --systems=flink-slices-heap | keeps no state over a restart of its process; take another"
+                        + " system",
                 "profile --rules=0                  | --rules must be from 1 to 1000, not 0",
                 "profile --system=spark             | there is no system 'spark'",
                 "parts --forks=0                    | --seconds and --forks must be above 0",
+                "dead-letters --letters=9           | letters must be from 1000 to 100000000, not 9",
+                "dead-letters --port-base=80        | port base must be from 1024 to 65532, not 80",
                 "scaling --series=moon              | there are threads, rules, recipes, windows, keys, stage",
             })
     void wrongUsageOfFurtherBenchmarksIsSaidInOneLine(String arguments, String message) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A small benchmark below a directory, on free ports, and what it prints. */
 public final class SmallRun {
@@ -39,7 +41,7 @@ public final class SmallRun {
         return directory.resolve("bench/logs");
     }
 
-    public BenchSettings settings(Workload workload, int warmUp, String... systems) throws IOException {
+    public BenchSettings settings(Workload workload, int warmUp, String... systems) {
         return new BenchSettings(
                 workload,
                 warmUp,
@@ -47,23 +49,20 @@ public final class SmallRun {
                 2,
                 2,
                 1,
-                freePorts(),
+                freePorts(2),
                 List.of("-Xmx768m"),
                 directory.resolve("bench"),
                 json(),
                 "./bellbuoy bench");
     }
 
-    /** The first of two ports next to each other that nothing listens on. */
-    private static int freePorts() throws IOException {
-        while (true) {
-            try (ServerSocket first = new ServerSocket(0)) {
-                int port = first.getLocalPort();
-                if (port < 65_535 && isFree(port + 1)) {
-                    return port;
-                }
-            }
-        }
+    /** The first of so many ports in a row that nothing listens on, below those of outgoing connections. */
+    public static int freePorts(int count) {
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+        } while (!IntStream.range(port, port + count).allMatch(SmallRun::isFree));
+        return port;
     }
 
     private static boolean isFree(int port) {

@@ -23,8 +23,8 @@ final class TrialOptions {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description =
-                    "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/faults in the repository).")
+            description = "Where data, state and logs are kept; emptied at the start (default: .bellbuoy/faults in the"
+                    + " repository).")
     private @Nullable Path directory;
 
     /** @param home the repository */
@@ -41,7 +41,7 @@ final class TrialOptions {
     }
 
     Path jar() {
-        return ServiceJar.of(home);
+        return ServiceJar.of(home, ServiceJar.FRAUD_DETECTION);
     }
 
     /** One broker, the classic protocol, and a sum for each account that is kept for a day. */

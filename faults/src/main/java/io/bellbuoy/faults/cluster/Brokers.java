@@ -2,7 +2,6 @@ package io.bellbuoy.faults.cluster;
 
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
-import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.Topics;
 import java.time.Duration;
@@ -64,13 +63,11 @@ public final class Brokers {
                 "broker",
                 "--dir=" + directory.broker(number),
                 "--port=" + port(number),
-                "--controller-port=" + (port(number) + 1),
-                "--parent=" + ProcessHandle.current().pid(),
-                "--processes=" + directory.processes()));
+                "--controller-port=" + (port(number) + 1)));
         settings(number).forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
         List<String> options = List.of(
                 "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dbellbuoy.log.level=WARN");
-        return processes.start("broker-" + number, JavaCommand.self(main, options, arguments));
+        return processes.startSelf("broker-" + number, main, options, arguments);
     }
 
     private Map<String, String> settings(int number) {

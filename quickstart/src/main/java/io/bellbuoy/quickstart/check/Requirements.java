@@ -14,7 +14,7 @@ public record Requirements(int javaFeature, long memoryBytes, long diskBytes, Li
 
     private static final long MIB = 1024L * 1024;
     private static final int JAVA = 17;
-    private static final long PROCESSES_MIB = 1800;
+    private static final long PROCESSES_MIB = 2500;
     private static final long BASE_DISK_MIB = 1024;
     private static final long BYTES_AN_EVENT = 2048;
 

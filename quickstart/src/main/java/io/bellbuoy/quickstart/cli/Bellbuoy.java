@@ -42,7 +42,8 @@ public final class Bellbuoy implements Runnable {
                 .addSubcommand(new ReplayCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings, standardInput))
-                .addSubcommand(new BrokerCommand());
+                .addSubcommand(new BrokerCommand())
+                .addSubcommand(new DatabaseCommand());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return Program.on(surroundings.console(), commands);
     }

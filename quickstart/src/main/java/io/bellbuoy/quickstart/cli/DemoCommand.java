@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a real Kafka broker and the fraud detection service, each in its own JVM, feeds them a generated stream of"
-                    + " card payments with known fraud in it, prints alerts as they ring, and sums up.",
+            "Starts a real Kafka broker, the fraud detection service, and the dead letter service with a real"
+                    + " PostgreSQL, feeds them a generated stream of card payments with known fraud and some broken"
+                    + " records in it, prints alerts as they ring, and sums up.",
             "All listen on 127.0.0.1 only. Ctrl-C ends everything."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -59,7 +60,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "P",
             defaultValue = "" + Ports.DEFAULT_BASE,
-            description = "Broker on P, its controller on P+1, the service's HTTP on P+2 (default: ${DEFAULT-VALUE}).")
+            description = "Broker on P, its controller on P+1, HTTP of the fraud detection on P+2, PostgreSQL on P+3,"
+                    + " console of the dead letter service on P+4 (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
     @Option(

@@ -1,64 +1,99 @@
 package io.bellbuoy.quickstart.demo;
 
+import io.bellbuoy.quickstart.database.DatabaseSettings;
+import io.bellbuoy.quickstart.database.LocalDatabase;
+import io.bellbuoy.quickstart.desk.Desk;
+import io.bellbuoy.quickstart.desk.DeskSettings;
+import io.bellbuoy.quickstart.desk.DeskUser;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.JavaCommand;
 import io.bellbuoy.quickstart.process.ProcessGroup;
+import io.bellbuoy.quickstart.process.Readiness;
+import io.bellbuoy.quickstart.process.ServiceJar;
 import io.bellbuoy.quickstart.topic.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** Starts the processes of a demo, each in a JVM of its own, and waits until each is ready. */
+/** Starts the processes of a demo, each in a JVM of its own. */
 final class Backstage {
 
     private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(120);
-    private static final Duration HTTP_LIMIT = Duration.ofSeconds(2);
-    private static final int OK = 200;
+    private static final String LOG_LEVEL = "-Dbellbuoy.log.level=INFO";
+    private static final String DESK_USER = "demo";
 
     private final DemoSettings settings;
     private final DemoDirectory directory;
     private final ProcessGroup processes;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(HTTP_LIMIT).build();
+    private final Class<?> main;
 
-    Backstage(DemoSettings settings, DemoDirectory directory, ProcessGroup processes) {
+    /**
+     * Nothing is started yet.
+     *
+     * @param main the main class of this program, which is started again as the broker and as the database
+     */
+    Backstage(DemoSettings settings, DemoDirectory directory, ProcessGroup processes, Class<?> main) {
         this.settings = settings;
         this.directory = directory;
         this.processes = processes;
+        this.main = main;
     }
 
-    /** Starts the broker by running this program again with its command for that. */
-    ChildProcess broker(Class<?> main) {
+    /**
+     * A process that was started.
+     *
+     * @param address where it will listen
+     * @param startedNanos when, by {@link System#nanoTime()}
+     * @param limit how long it may take to be ready
+     */
+    record Started(ChildProcess process, String address, long startedNanos, Duration limit, BooleanSupplier ready) {
+
+        /** Waits until it is ready; how long that has taken since its start, in seconds. */
+        double awaitReady() {
+            process.awaitUntil("become ready", limit, ready);
+            return (System.nanoTime() - startedNanos) / 1e9;
+        }
+    }
+
+    Started broker() {
         List<String> arguments = List.of(
                 "broker",
-                "--dir",
-                directory.broker().toString(),
-                "--port",
-                Integer.toString(settings.ports().broker()),
-                "--controller-port",
-                Integer.toString(settings.ports().controller()),
-                "--parent",
-                Long.toString(ProcessHandle.current().pid()),
-                "--processes",
-                directory.processes().toString());
-        ChildProcess broker = processes.start(
-                "broker",
-                JavaCommand.self(main, List.of("-Xms256m", "-Xmx512m", "-Dbellbuoy.log.level=INFO"), arguments));
-        try (Topics topics = Topics.open(settings.ports().bootstrapServers())) {
-            broker.awaitUntil("answer", BROKER_LIMIT, topics::isReachable);
-            FraudTopics.INPUTS.forEach(topic -> topics.createMissing(topic, FraudTopics.PARTITIONS));
-        }
-        return broker;
+                "--dir=" + directory.broker(),
+                "--port=" + settings.ports().broker(),
+                "--controller-port=" + settings.ports().controller());
+        ChildProcess broker =
+                processes.startSelf("broker", main, List.of("-Xms256m", "-Xmx512m", LOG_LEVEL), arguments);
+        return started(broker, settings.ports().bootstrapServers(), BROKER_LIMIT, this::hasTopics);
     }
 
-    ChildProcess fraudDetection(Path jar) {
+    /** Whether the broker answers and has the topics that are fed. */
+    private boolean hasTopics() {
+        try (Topics topics = Topics.open(settings.ports().bootstrapServers())) {
+            if (!topics.isReachable()) {
+                return false;
+            }
+            FraudTopics.INPUTS.forEach(topic -> topics.createMissing(topic, FraudTopics.PARTITIONS));
+            return true;
+        }
+    }
+
+    Started database() {
+        List<String> arguments = List.of(
+                "database",
+                "--data=" + directory.database(),
+                "--binaries=" + directory.databaseBinaries(),
+                "--port=" + settings.ports().database());
+        // The heap is for unpacking.
+        ChildProcess database = processes.startSelf("database", main, List.of("-Xmx256m", LOG_LEVEL), arguments);
+        DatabaseSettings where = databaseSettings();
+        return started(database, where.url(), SERVICE_LIMIT, () -> LocalDatabase.isReachable(where));
+    }
+
+    Started fraudDetection() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.kafka.bootstrap-servers=" + settings.ports().bootstrapServers(),
                 "--server.address=127.0.0.1",
@@ -66,24 +101,43 @@ final class Backstage {
                 "--bellbuoy.state.directory=" + directory.state(),
                 "--bellbuoy.streams.transactions.allow-watermarks=true",
                 "--bellbuoy.streams.verified.allow-watermarks=true"));
+        Path jar = ServiceJar.of(settings.home(), ServiceJar.FRAUD_DETECTION);
         ChildProcess service =
                 processes.start("fraud-detection", JavaCommand.jar(jar, List.of("-Xms256m", "-Xmx768m"), arguments));
-        URI readiness = URI.create(settings.ports().fraudDetectionUrl() + "/actuator/health/readiness");
-        service.awaitUntil("become ready", SERVICE_LIMIT, () -> isUp(readiness));
-        return service;
+        String url = settings.ports().fraudDetectionUrl();
+        return started(service, url, SERVICE_LIMIT, new Readiness(url)::isUp);
     }
 
-    private boolean isUp(URI readiness) {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(readiness).timeout(HTTP_LIMIT).build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == OK && answer.body().contains("\"UP\"");
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** The dead letter service, with one user, who may do everything. */
+    Desk desk() {
+        DeskSettings desk = new DeskSettings(
+                settings.ports().bootstrapServers(),
+                databaseSettings(),
+                settings.ports().desk(),
+                directory.deskUser(),
+                List.of(
+                        "bellbuoy.deadletters.edit.enabled=true",
+                        // Nobody wants to wait in a demo.
+                        "bellbuoy.deadletters.collect.discovery=1s",
+                        "bellbuoy.deadletters.redrive.observe=3s",
+                        "bellbuoy.deadletters.monitor.refresh=2s"));
+        DeskUser user = DeskUser.withNewPassword(DESK_USER, new SecureRandom());
+        Path jar = ServiceJar.of(settings.home(), ServiceJar.DEAD_LETTERS);
+        return Desk.start(desk, user, jar, List.of("-Xmx384m"), processes);
+    }
+
+    Started started(Desk desk) {
+        return started(desk.process(), desk.url(), SERVICE_LIMIT, desk::isReady);
+    }
+
+    private static Started started(ChildProcess process, String address, Duration limit, BooleanSupplier ready) {
+        return new Started(process, address, System.nanoTime(), limit, ready);
+    }
+
+    private DatabaseSettings databaseSettings() {
+        return new DatabaseSettings(
+                directory.database(),
+                directory.databaseBinaries(),
+                settings.ports().database());
     }
 }

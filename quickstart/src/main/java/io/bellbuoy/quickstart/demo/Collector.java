@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the service committed, prints the first alerts of each rule, and counts everything. One thread runs it; others
- * take a {@link Findings} from it by {@link #catchUp()}.
+ * take a {@link Findings} from it by {@link #catchUp()}, after which the first alerts of each rule are printed again.
  */
 final class Collector {
 
@@ -64,7 +64,13 @@ final class Collector {
             long releases,
             long late,
             Map<String, Long> deadLetters,
-            Latencies latencies) {}
+            Latencies latencies) {
+
+        /** How many, of whatever class. */
+        long deadLetterCount() {
+            return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     /** Announces that an event is being sent now, so that the time to its alert is measured. */
     void sending(String eventId) {
@@ -80,6 +86,8 @@ final class Collector {
                 if (request != null && reader.isAtEnd()) {
                     asked.set(null);
                     request.complete(findings());
+                    // What rings from now on is news again.
+                    printed.clear();
                 }
             }
         }

@@ -6,21 +6,20 @@ import io.bellbuoy.quickstart.check.Requirements;
 import io.bellbuoy.quickstart.console.Colour;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
+import io.bellbuoy.quickstart.desk.Desk;
 import io.bellbuoy.quickstart.generate.GeneratorSettings;
 import io.bellbuoy.quickstart.generate.TransactionGenerator;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.ProcessFile;
 import io.bellbuoy.quickstart.process.ProcessGroup;
-import io.bellbuoy.quickstart.process.ServiceJar;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Broker, service and a generated stream on one machine: checks, starts, feeds, watches, sums up. */
+/** Broker, services and a generated stream on one machine: checks, starts, feeds, watches, sums up. */
 public final class Demo {
 
     private static final Duration SPAN = Duration.ofDays(5);
@@ -45,7 +44,7 @@ public final class Demo {
     /**
      * Runs the demo.
      *
-     * @param main the main class of this program, which is started again as the broker
+     * @param main the main class of this program, which is started again as the broker and as the database
      * @return whether it ran; false if a check failed, and then nothing was started
      */
     public boolean run(Class<?> main) {
@@ -71,13 +70,17 @@ public final class Demo {
     }
 
     private void perform(Class<?> main, ProcessGroup processes) {
-        Path jar = ServiceJar.of(settings.home());
-        Backstage backstage = new Backstage(settings, directory, processes);
-        ChildProcess broker =
-                started(() -> backstage.broker(main), settings.ports().bootstrapServers());
-        ChildProcess service =
-                started(() -> backstage.fraudDetection(jar), settings.ports().fraudDetectionUrl());
-        show(new Performance(settings, console, processes, List.of(broker, service)));
+        Backstage backstage = new Backstage(settings, directory, processes, main);
+        List<Backstage.Started> servers = List.of(backstage.broker(), backstage.database());
+        servers.forEach(this::awaitReady);
+        Desk desk = backstage.desk();
+        List<Backstage.Started> services = List.of(backstage.fraudDetection(), backstage.started(desk));
+        services.forEach(this::awaitReady);
+        List<ChildProcess> children = Stream.of(servers, services)
+                .flatMap(List::stream)
+                .map(Backstage.Started::process)
+                .toList();
+        show(new Performance(settings, console, processes, children, desk), desk);
     }
 
     private boolean preflight() {
@@ -92,20 +95,18 @@ public final class Demo {
         return results.stream().allMatch(Preflight.Result::passed);
     }
 
-    private ChildProcess started(Supplier<ChildProcess> start, String address) {
-        long before = System.nanoTime();
-        ChildProcess child = start.get();
+    private void awaitReady(Backstage.Started started) {
+        double seconds = started.awaitReady();
         console.line("%s  %s at %s (process %d, ready after %.1f s)"
                 .formatted(
                         console.paint(Colour.GREEN, "up  "),
-                        child.name(),
-                        address,
-                        child.pid(),
-                        (System.nanoTime() - before) / 1e9));
-        return child;
+                        started.process().name(),
+                        started.address(),
+                        started.process().pid(),
+                        seconds));
     }
 
-    private void show(Performance performance) {
+    private void show(Performance performance, Desk desk) {
         if (settings.keep()) {
             console.line("Kept the data of the demo before; nothing is generated.");
         } else {
@@ -119,17 +120,24 @@ public final class Demo {
             summary.lines().forEach(console::line);
         }
         if (!settings.exitWhenDone()) {
-            nextSteps().forEach(console::line);
+            nextSteps(desk).forEach(console::line);
             performance.keepRunning();
         }
     }
 
-    private List<String> nextSteps() {
+    private List<String> nextSteps(Desk desk) {
         String bootstrap = settings.ports().base() == Ports.DEFAULT_BASE
                 ? ""
                 : " --bootstrap " + settings.ports().bootstrapServers();
         String url = settings.ports().fraudDetectionUrl();
         return List.of(
+                "",
+                "Dead letters: " + desk.url() + "/groups (log in as "
+                        + desk.user().name() + ", password " + desk.user().password() + ")",
+                "  A new release of a till writes amounts with a comma, so %d payments could not be processed: the group 'Field"
+                        .formatted(Till.PAYMENTS),
+                "  amount: found a string'. Open one, edit its amount from %s to %s, redrive it: its alert rings here."
+                        .formatted(Till.WRITTEN, Till.MEANT),
                 "",
                 "Still running; Ctrl-C ends it. In another terminal, try:",
                 "  ./bellbuoy tail fraud-alerts --from-beginning" + bootstrap,

@@ -7,7 +7,7 @@ import java.util.List;
 /** The directory of a demo. Only one that a demo has made, or an empty one, is ever emptied. */
 record DemoDirectory(Path root) {
 
-    private static final List<String> CONTENT = List.of("broker", "state", "logs");
+    private static final List<String> CONTENT = List.of("broker", "state", "database", "logs");
 
     Path broker() {
         return root.resolve("broker");
@@ -15,6 +15,20 @@ record DemoDirectory(Path root) {
 
     Path state() {
         return root.resolve("state");
+    }
+
+    Path database() {
+        return root.resolve("database");
+    }
+
+    /** Stay from one demo to the next, since they are the same. */
+    Path databaseBinaries() {
+        return root.resolve("database-binaries");
+    }
+
+    /** Who may log in at the dead letter service; written anew at each start. */
+    Path deskUser() {
+        return root.resolve("desk.yml");
     }
 
     Path logs() {

@@ -54,9 +54,12 @@ final class Feed {
         feeder.flush();
     }
 
-    /** Ends both streams. */
+    /** Ends both streams, and sends what the till has sold after that, so that it is not late whenever it is put right. */
     void end() {
-        FraudTopics.INPUTS.forEach(topic -> feeder.sendWatermarks(topic, latest.plus(FINAL_WATERMARK_AFTER)));
+        Instant end = latest.plus(FINAL_WATERMARK_AFTER);
+        FraudTopics.INPUTS.forEach(topic -> feeder.sendWatermarks(topic, end));
+        Instant later = end.plus(DISORDER);
+        Till.sales(later).forEach(sale -> feeder.send(FraudTopics.TRANSACTIONS, sale.accountId(), sale.value(), later));
         feeder.flush();
     }
 

@@ -3,12 +3,14 @@ package io.bellbuoy.quickstart.demo;
 import io.bellbuoy.quickstart.console.Console;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.console.Progress;
+import io.bellbuoy.quickstart.desk.Desk;
 import io.bellbuoy.quickstart.generate.Defect;
 import io.bellbuoy.quickstart.generate.TransactionGenerator;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.ProcessGroup;
 import io.bellbuoy.quickstart.topic.Feeder;
 import io.bellbuoy.quickstart.topic.Topics;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +18,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 
 /** The stream through the service: one thread feeds, one collects, and this one watches both and the processes. */
 final class Performance {
 
     private static final long WATCH_MILLIS = 100;
+    private static final Duration COLLECT_LIMIT = Duration.ofMinutes(2);
 
     private final DemoSettings settings;
     private final Console console;
     private final ProcessGroup processes;
     private final List<ChildProcess> children;
+    private final Desk desk;
 
-    Performance(DemoSettings settings, Console console, ProcessGroup processes, List<ChildProcess> children) {
+    /**
+     * Before the stream begins.
+     *
+     * @param children those that must live, the desk among them
+     */
+    Performance(
+            DemoSettings settings, Console console, ProcessGroup processes, List<ChildProcess> children, Desk desk) {
         this.settings = settings;
         this.console = console;
         this.processes = processes;
         this.children = children;
+        this.desk = desk;
     }
 
     /** Plays the whole stream and waits until the service has committed all of it. */
@@ -104,10 +116,21 @@ final class Performance {
                 settings.events(),
                 eventsPerSecond,
                 settings.rate(),
-                broken,
+                broken + Till.PAYMENTS,
                 generator.count(Defect.LATE),
                 findings,
+                collected(findings.deadLetterCount()),
                 generator.labels());
+    }
+
+    /** What the desk has once it has so many dead letters. */
+    private Desk.Stock collected(long deadLetters) {
+        AtomicReference<Desk.Stock> stock = new AtomicReference<>(desk.stock());
+        desk.process().awaitUntil("collect all " + deadLetters + " dead letters", COLLECT_LIMIT, () -> {
+            stock.set(desk.stock());
+            return stock.get().letters() >= deadLetters || processes.isClosing();
+        });
+        return stock.get();
     }
 
     /** Waits for as long as the processes live; until Ctrl-C, that is. */

@@ -12,7 +12,7 @@ public record Ports(int base) {
     /** The base unless another is given. */
     public static final int DEFAULT_BASE = 19_092;
 
-    private static final int COUNT = 3;
+    private static final int COUNT = 5;
     private static final int LOWEST = 1024;
     private static final int HIGHEST = 65_535;
 
@@ -37,8 +37,18 @@ public record Ports(int base) {
         return base + 2;
     }
 
+    /** PostgreSQL. */
+    int database() {
+        return base + 3;
+    }
+
+    /** HTTP of the dead letter service. */
+    int desk() {
+        return base + 4;
+    }
+
     List<Integer> all() {
-        return List.of(broker(), controller(), fraudDetection());
+        return List.of(broker(), controller(), fraudDetection(), database(), desk());
     }
 
     String bootstrapServers() {

@@ -1,5 +1,6 @@
 package io.bellbuoy.quickstart.demo;
 
+import io.bellbuoy.quickstart.desk.Desk;
 import io.bellbuoy.quickstart.generate.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param rate events a second of the part in which latency was measured
  * @param brokenSent how many broken records were sent on purpose
  * @param lateSent how many late ones
+ * @param stock what the dead letter service has
  */
 record Summary(
         long events,
@@ -22,17 +24,19 @@ record Summary(
         long brokenSent,
         long lateSent,
         Collector.Findings findings,
+        Desk.Stock stock,
         Labels labels) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "Summary (synthetic: the stream and its labels are generated; figures say how the rules fit this generator,"
-                        + " not your data)");
+        lines.add("Summary (synthetic: the stream and its labels are generated; figures say how the rules fit this"
+                + " generator, not your data)");
         lines.add(row("events in", "%,d", events));
         lines.add(row("alerts", "%,d", findings.alerts().size()));
         lines.add(row("blocks / releases", "%,d / %,d", findings.blocks(), findings.releases()));
-        lines.add(row("dead letters", "%,d %s, of %,d broken records sent", deadLetters(), kinds(), brokenSent));
+        lines.add(row(
+                "dead letters", "%,d %s, of %,d broken records sent", findings.deadLetterCount(), kinds(), brokenSent));
+        lines.add(row("at the desk", "%,d dead letters of %,d causes", stock.letters(), stock.causes()));
         lines.add(row("late events", "%,d, of %,d sent", findings.late(), lateSent));
         lines.add(row("throughput", "%,.0f events/s, first event sent to last one committed", eventsPerSecond));
         lines.add(row("latency", "%s", latency()));
@@ -77,12 +81,6 @@ record Summary(
 
     private static String share(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private long deadLetters() {
-        return findings.deadLetters().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 
     private String kinds() {

@@ -64,6 +64,22 @@ public final class ProcessGroup implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts this program again as a child, with a command that ends with its parent: it is told who that is, and of the file
+     * of its siblings.
+     *
+     * @param name of the child
+     * @param main the main class of this program
+     * @param javaOptions of the child's JVM
+     * @param arguments the command and its own arguments
+     */
+    public ChildProcess startSelf(String name, Class<?> main, List<String> javaOptions, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--parent=" + ProcessHandle.current().pid());
+        all.add("--processes=" + file.path());
+        return start(name, JavaCommand.self(main, javaOptions, all));
+    }
+
     /** Whether the group is ending or has ended, so that a child's end is no news. */
     public boolean isClosing() {
         return closing;

@@ -47,7 +47,7 @@ class PreflightTests {
                         machine(17, true, GIB, 50 * GIB, List.of(), null),
                         "Memory",
                         "1.0 GiB available",
-                        "1.8 GiB is needed: close other programs, or raise the container's memory limit."),
+                        "2.4 GiB is needed: close other programs, or raise the container's memory limit."),
                 arguments(
                         machine(17, true, 8 * GIB, GIB / 2, List.of(), null),
                         "Disk",

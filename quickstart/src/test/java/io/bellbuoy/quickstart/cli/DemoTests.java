@@ -4,50 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bellbuoy.quickstart.console.TestConsole;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The whole demo with a real broker process and a stand-in for the service. */
+/** The whole demo: broker, PostgreSQL and both services, as a reader of the README has them. */
 class DemoTests {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Pattern CONSOLE =
+            Pattern.compile("Dead letters: (http://\\S+)/groups \\(log in as (\\S+), password (\\S+)\\)");
+    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private Path home;
 
     private final TestConsole console = new TestConsole();
+    private final HttpClient http = HttpClient.newHttpClient();
 
+    /** The executable jars that the build made before this module. */
     @BeforeEach
-    void stagesTheStandIn() throws IOException {
-        Path target = Files.createDirectories(home.resolve("fraud-detection-service/target"));
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.put(Attributes.Name.MAIN_CLASS, StandInService.class.getName());
-        attributes.put(
-                Attributes.Name.CLASS_PATH,
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toUri().toString())
-                        .collect(Collectors.joining(" ")));
-        try (OutputStream out = Files.newOutputStream(target.resolve("fraud-detection-service-1.0-exec.jar"))) {
-            new JarOutputStream(out, manifest).close();
+    void hasTheServices() throws IOException {
+        for (String service : List.of("fraud-detection-service", "dead-letter-service")) {
+            Files.createDirectories(home.resolve(service));
+            Files.createSymbolicLink(
+                    home.resolve(service).resolve("target"),
+                    Path.of("..", service, "target").toRealPath());
         }
     }
 
@@ -59,10 +63,13 @@ class DemoTests {
         assertThat(String.join("\n", console.lines()))
                 .contains("ok    Java: ")
                 .contains("up    broker at 127.0.0.1:")
+                .contains("up    database at jdbc:postgresql://127.0.0.1:")
                 .contains("up    fraud-detection at http://127.0.0.1:")
-                .containsPattern("HIGH +high-value +accountId=A\\d{7}  .* at once  \\(FIRING\\)")
+                .contains("up    dead-letters at http://127.0.0.1:")
+                .containsPattern("HIGH +high-value +accountId=A\\d{7}  .*\\(FIRING\\)")
                 .containsPattern("events in +4,000\n")
-                .containsPattern("dead letters +\\d+ \\(UNDECODABLE=\\d+\\)")
+                .containsPattern("dead letters +9 \\(.*INVALID=\\d+.*\\), of 9 broken records sent\n")
+                .containsPattern("at the desk +9 dead letters of \\d causes\n")
                 .containsPattern("latency +p50 \\d+ ms, p99 \\d+ ms")
                 .containsPattern("all +\\d+ +0\\.\\d+ +0\\.\\d+");
         assertThat(children()).isEmpty();
@@ -72,7 +79,7 @@ class DemoTests {
     @Test
     void busyPortIsSaidBeforeAnythingStarts() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int base = Math.min(busy.getLocalPort(), 65_533);
+            int base = Math.min(busy.getLocalPort(), 65_531);
             assertThat(run("demo", "--port-base", Integer.toString(base), "--exit-when-done"))
                     .isEqualTo(1);
         }
@@ -83,7 +90,9 @@ class DemoTests {
     }
 
     @Test
-    void processesEndWhenTheCommandIsKilledOutright() throws IOException {
+    void whatIsPutRightAtTheDeskRingsItsAlertAndAllEndsWhenTheCommandIsKilledOutright()
+            throws IOException, InterruptedException {
+        Path out = home.resolve("out");
         Process command = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-Dbellbuoy.home=" + home,
@@ -96,17 +105,56 @@ class DemoTests {
                         "--port-base",
                         freePortBase())
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("out").toFile())
+                .redirectOutput(out.toFile())
                 .start();
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(home.resolve("out")).content().contains("Still running"));
-        List<ProcessHandle> children = command.descendants().toList();
-        assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+        try {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(out).content().contains("Still running"));
+            List<ProcessHandle> descendants = command.descendants().toList();
+            // Four JVMs, and PostgreSQL's own processes.
+            assertThat(descendants).hasSizeGreaterThan(4);
 
-        command.destroyForcibly();
+            correctTheFirstSaleOfTheTill(Files.readString(out));
+            await().atMost(LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(out).content().containsPattern("HIGH +high-value +accountId=A9000001 .*12000"));
 
-        await().atMost(1, TimeUnit.MINUTES)
-                .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+            command.destroyForcibly();
+
+            await().atMost(1, TimeUnit.MINUTES)
+                    .untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
+        } finally {
+            command.destroyForcibly();
+        }
+    }
+
+    private void correctTheFirstSaleOfTheTill(String printed) throws IOException, InterruptedException {
+        Matcher desk = CONSOLE.matcher(printed);
+        assertThat(desk.find()).as(printed).isTrue();
+        String api = desk.group(1) + "/api/letters";
+        String pair = desk.group(2) + ":" + desk.group(3);
+        String login = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        for (JsonNode letter : JSON.readTree(ask(login, HttpRequest.newBuilder(URI.create(api)), 200))
+                .get("items")) {
+            String address = api + "/" + letter.get("id").asLong();
+            String value = ask(login, HttpRequest.newBuilder(URI.create(address + "/payload?unmask=true")), 200);
+            if (value.contains("\"till-1\"")) {
+                String edit = JSON.writeValueAsString(
+                        Map.of("value", value.replace("12.000,00", "12000.00"), "reason", "a comma"));
+                HttpRequest.Builder correction = HttpRequest.newBuilder(URI.create(address + "/edits"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(edit));
+                ask(login, correction, 202);
+                return;
+            }
+        }
+        throw new AssertionError("No dead letter is of the till.");
+    }
+
+    private String ask(String login, HttpRequest.Builder request, int status) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request.header("Authorization", login).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
     }
 
     private int run(String... arguments) {
@@ -119,14 +167,14 @@ class DemoTests {
         return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
     }
 
-    /** Three ports in a row that are free now. */
+    /** Five ports in a row that are free now. */
     private static String freePortBase() throws IOException {
-        for (int base = 31_000; base < 60_000; base += 3) {
-            if (isFree(base) && isFree(base + 1) && isFree(base + 2)) {
+        for (int base = 31_000; base < 60_000; base += 5) {
+            if (isFree(base) && isFree(base + 1) && isFree(base + 2) && isFree(base + 3) && isFree(base + 4)) {
                 return Integer.toString(base);
             }
         }
-        throw new IOException("There are no three free ports in a row.");
+        throw new IOException("There are no five free ports in a row.");
     }
 
     private static boolean isFree(int port) {

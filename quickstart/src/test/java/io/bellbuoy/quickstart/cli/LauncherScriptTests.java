@@ -35,7 +35,7 @@ class LauncherScriptTests {
                 #!/bin/sh
                 [ ! -f fail ] || { echo '[ERROR] it does not compile'; exit 1; }
                 echo '[INFO] Building Bellbuoy Quickstart 1.0   [1/1]'
-                for m in quickstart fraud-detection-service; do
+                for m in quickstart fraud-detection-service dead-letter-service; do
                   mkdir -p $m/target && touch $m/target/$m-1.0-exec.jar
                 done
                 """);

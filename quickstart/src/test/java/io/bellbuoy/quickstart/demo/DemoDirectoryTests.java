@@ -44,15 +44,15 @@ class DemoDirectoryTests {
     @Test
     void missingServiceJarIsAProblemThatSaysHowToBuildIt() {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> ServiceJar.of(root))
-                .withMessageContaining("fraud-detection-service-*-exec.jar")
+                .isThrownBy(() -> ServiceJar.of(root, ServiceJar.DEAD_LETTERS))
+                .withMessageContaining("dead-letter-service-*-exec.jar")
                 .withMessageContaining("./bellbuoy");
     }
 
     @Test
     void portsFollowTheBase() {
-        assertThat(new Ports(29_092).all()).containsExactly(29_092, 29_093, 29_094);
+        assertThat(new Ports(29_092).all()).containsExactly(29_092, 29_093, 29_094, 29_095, 29_096);
         assertThatIllegalArgumentException().isThrownBy(() -> new Ports(80));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ports(65_534));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Ports(65_532));
     }
 }

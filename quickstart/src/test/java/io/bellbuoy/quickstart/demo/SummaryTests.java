@@ -7,6 +7,7 @@ import io.bellbuoy.events.alert.AlertStatus;
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
 import io.bellbuoy.events.json.EventCodec;
 import io.bellbuoy.quickstart.console.TestConsole;
+import io.bellbuoy.quickstart.desk.Desk;
 import io.bellbuoy.quickstart.generate.GeneratorSettings;
 import io.bellbuoy.quickstart.generate.Labels;
 import io.bellbuoy.quickstart.generate.TransactionGenerator;
@@ -39,7 +40,8 @@ class SummaryTests {
         deadLetter.headers().add(DeadLetterHeaders.FAILURE, DeadLetterHeaders.text("INVALID"));
         collector.take(deadLetter);
 
-        List<String> lines = new Summary(1000, 12_345.6, 2000, 5, 1, collector.findings(), labels).lines();
+        List<String> lines =
+                new Summary(1000, 12_345.6, 2000, 5, 1, collector.findings(), new Desk.Stock(1, 1), labels).lines();
 
         assertThat(String.join("\n", lines))
                 .startsWith("Summary (synthetic")
@@ -47,6 +49,7 @@ class SummaryTests {
                 .containsPattern("alerts +1\n")
                 .containsPattern("blocks / releases +1 / 1\n")
                 .containsPattern("dead letters +1 \\(INVALID=1\\), of 5 broken records sent\n")
+                .containsPattern("at the desk +1 dead letters of 1 causes\n")
                 .containsPattern("late events +1, of 1 sent\n")
                 .containsPattern("throughput +12,346 events/s")
                 .containsPattern("latency +not measured")
