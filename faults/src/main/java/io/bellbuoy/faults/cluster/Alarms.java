@@ -28,6 +28,13 @@ final class Alarms {
 
     private static final String GIVEN_UP_THEN = "Error fetching committed offsets to update positions";
     private static final String GIVEN_UP_CAUSE = "UnknownMemberIdException";
+    /**
+     * And one when the answer to a batch comes after its transaction was given up, for which its producer has forgotten the
+     * partition; the batch was undone by then, and is sent again.
+     */
+    private static final String ANSWER_TOO_LATE = "Uncaught error in request completion";
+
+    private static final String ANSWER_TOO_LATE_CAUSE = "Trying to get txnPartitionEntry for ";
 
     private Alarms() {}
 
@@ -53,7 +60,7 @@ final class Alarms {
     private static Stream<String> in(Path log, String name) {
         List<Entry> errors = errors(log);
         return IntStream.range(0, errors.size())
-                .filter(i -> !isRefusal(errors, i) && !isGivenUp(errors.get(i)))
+                .filter(i -> !isRefusal(errors, i) && !isOfTheClient(errors.get(i)))
                 .mapToObj(i -> name + ": " + errors.get(i).line());
     }
 
@@ -88,8 +95,9 @@ final class Alarms {
                         && errors.get(i - 1).line().contains(REFUSED);
     }
 
-    private static boolean isGivenUp(Entry error) {
+    private static boolean isOfTheClient(Entry error) {
         return error.line().contains(GIVEN_UP)
-                || error.line().contains(GIVEN_UP_THEN) && error.cause().contains(GIVEN_UP_CAUSE);
+                || error.line().contains(GIVEN_UP_THEN) && error.cause().contains(GIVEN_UP_CAUSE)
+                || error.line().contains(ANSWER_TOO_LATE) && error.cause().contains(ANSWER_TOO_LATE_CAUSE);
     }
 }

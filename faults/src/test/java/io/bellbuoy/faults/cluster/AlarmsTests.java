@@ -15,7 +15,7 @@ class AlarmsTests {
     Path logs;
 
     @Test
-    void anErrorIsAnAlarmButForAFullDiskAndAMemberThatTheGroupRefusesOrHasGivenUp() throws IOException {
+    void anErrorIsAnAlarmButForAFullDiskAndWhatKafkasClientSaysOfAFaultThatIsOver() throws IOException {
         Files.write(
                 logs.resolve("instance-0-1.log"),
                 List.of(
@@ -34,12 +34,18 @@ class AlarmsTests {
                         "\tat java.base/java.util.concurrent.CompletableFuture.encodeThrowable(CompletableFuture.java:332)",
                         "2026-01-01T00:00:00.000Z ERROR 1 --- [main] K : Error fetching committed offsets to update positions",
                         "",
-                        "org.apache.kafka.common.errors.GroupAuthorizationException: no"));
+                        "org.apache.kafka.common.errors.GroupAuthorizationException: no",
+                        "2026-01-01T00:00:00.000Z ERROR 1 --- [main] L : Uncaught error in request completion:",
+                        "",
+                        "java.lang.IllegalStateException: Trying to get txnPartitionEntry for a-1, but it was never set",
+                        "2026-01-01T00:00:00.000Z ERROR 1 --- [main] M : Uncaught error in request completion:",
+                        "",
+                        "java.lang.IllegalStateException: another"));
         Files.writeString(
                 logs.resolve("broker-0.log"), "2026-01-01T00:00:00.000Z ERROR 1 --- [main] H : of a broker\n");
 
         assertThat(Alarms.in(logs))
                 .extracting(line -> line.replaceAll(".*\\[main] (.) .*", "$1"))
-                .containsExactly("B", "G", "K");
+                .containsExactly("B", "G", "K", "M");
     }
 }
