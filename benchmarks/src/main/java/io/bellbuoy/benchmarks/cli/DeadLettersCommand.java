@@ -47,7 +47,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            defaultValue = "100",
+            defaultValue = "50",
             description = "How often each page is asked for, after as many to warm up (default: ${DEFAULT-VALUE}).")
     private int requests;
 

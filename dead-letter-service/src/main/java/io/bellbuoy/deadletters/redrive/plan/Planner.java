@@ -11,7 +11,8 @@ import io.bellbuoy.deadletters.redrive.plan.Plan.Target;
 import io.bellbuoy.deadletters.redrive.send.Expired;
 import io.bellbuoy.deadletters.redrive.send.TargetTopics;
 import io.bellbuoy.deadletters.redrive.store.Prospects;
-import io.bellbuoy.deadletters.redrive.store.Prospects.Destination;
+import io.bellbuoy.deadletters.redrive.store.Survey;
+import io.bellbuoy.deadletters.redrive.store.Survey.Destination;
 import io.bellbuoy.events.deadletter.DeadLetterHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public final class Planner {
      */
     public Plan plan(Request request) {
         Selection selection = request.selection();
-        List<Destination> destinations = prospects.destinations(selection, request.target());
+        Survey survey = survey(request);
+        List<Destination> destinations = survey.destinations();
         long sendable = destinations.stream()
                 .filter(destination -> destination.topic() != null)
                 .mapToLong(Destination::count)
@@ -72,10 +74,10 @@ public final class Planner {
         return new Plan(
                 selection.description(),
                 count,
-                prospects.last(selection),
+                survey.last(),
                 targets(destinations),
-                leftOut(selection, destinations, sendable - count),
-                prospects.holders(selection),
+                leftOut(selection, survey, sendable - count),
+                survey.states().containsKey("REDRIVING") ? prospects.holders(selection) : List.of(),
                 List.copyOf(steps),
                 stepCount,
                 atLeast);
@@ -83,7 +85,7 @@ public final class Planner {
 
     /** The first topic that would not take what is redriven to it, and why; null if all would. */
     public @Nullable String problem(Request request) {
-        List<String> names = prospects.destinations(request.selection(), request.target()).stream()
+        List<String> names = survey(request).destinations().stream()
                 .map(Destination::topic)
                 .filter(Objects::nonNull)
                 .toList();
@@ -119,9 +121,13 @@ public final class Planner {
         return List.copyOf(targets);
     }
 
-    private List<LeftOut> leftOut(Selection selection, List<Destination> destinations, long tooMany) {
+    private Survey survey(Request request) {
+        return prospects.survey(request.selection(), request.target(), DeadLetterHeaders.PAYLOAD_SIZE);
+    }
+
+    private List<LeftOut> leftOut(Selection selection, Survey survey, long tooMany) {
         List<LeftOut> leftOut = new ArrayList<>();
-        destinations.stream()
+        survey.destinations().stream()
                 .filter(destination -> destination.topic() == null)
                 .forEach(destination -> leftOut.add(new LeftOut(
                         destination.count(),
@@ -131,17 +137,17 @@ public final class Planner {
                     tooMany,
                     "A redrive takes max-claim, " + maxClaim + ", at most. Redrive the rest when it is done."));
         }
-        Map<String, Long> states = prospects.states(selection);
+        Map<String, Long> states = survey.states();
         add(leftOut, states.get("REDRIVING"), "Another redrive has them.");
         add(leftOut, states.get("REDRIVEN"), "They have been redriven; what came back is a dead letter of its own.");
         add(leftOut, states.get("PARKED"), "They are parked. Open them again first.");
         add(leftOut, states.get("DISCARDED"), "They are discarded. Restore them first.");
         add(
                 leftOut,
-                prospects.withoutBody(selection, DeadLetterHeaders.PAYLOAD_SIZE),
+                survey.withoutBody(),
                 "The service that wrote them left the body out, since it was too large. They will be refused, and stay"
                         + " open.");
-        List<Position> previews = prospects.previews(selection);
+        List<Position> previews = survey.previews() == 0 ? List.of() : prospects.previews(selection);
         String atLeast = previews.size() == Prospects.MOST_PREVIEWS ? " There may be more of them." : "";
         add(
                 leftOut,

@@ -9,8 +9,6 @@ import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,19 +18,14 @@ public class Prospects {
     /** How many previews are looked for in their topics at most. */
     public static final int MOST_PREVIEWS = 10_000;
 
+    private static final String PREVIEW =
+            "(key_form = 'PREVIEW' or value_form = 'PREVIEW' or jsonb_path_exists(headers, '$[*].size'))";
+
     private final JdbcClient jdbc;
 
     public Prospects(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
-
-    /**
-     * Where open ones would go.
-     *
-     * @param topic null if their headers do not say
-     * @param groups the consumer groups that failed on them, as far as their headers say
-     */
-    public record Destination(@Nullable String topic, long count, Set<String> groups) {}
 
     /** How many are in each state. */
     public Map<String, Long> states(Selection selection) {
@@ -52,26 +45,32 @@ public class Prospects {
     }
 
     /**
-     * Where the open ones would go, the topic with the most first.
+     * All of it in one look, since it may be large.
      *
      * @param target the topic that all of it goes to; null for each to the topic that it came from
+     * @param header the one that says that a body was left out
      */
-    public List<Destination> destinations(Selection selection, @Nullable String target) {
-        return statement("""
-                        select coalesce(:target, origin_topic) as topic, count(*) as count,
-                               array_agg(distinct origin_group) filter (where origin_group is not null) as groups
-                        from dead_letter d where state = 'OPEN' and (%s)
-                        group by 1 order by count desc, topic
-                        """, selection)
+    public Survey survey(Selection selection, @Nullable String target, String header) {
+        return Survey.of(statement("""
+                        select state, coalesce(:target, origin_topic) as topic, origin_group, count(*) as count,
+                               max(id) as last,
+                               count(*) filter (where headers @> jsonb_build_array(
+                                 jsonb_build_object('name', :sizeHeader::text))) as without_body,
+                               count(*) filter (where %preview) as previews
+                        from dead_letter d where (%s)
+                        group by state, topic, origin_group
+                        """.replace("%preview", PREVIEW), selection)
                 .param("target", target, Types.VARCHAR)
-                .query((row, number) -> new Destination(
+                .param("sizeHeader", header)
+                .query((row, number) -> new Survey.Part(
+                        row.getString("state"),
                         row.getString("topic"),
+                        row.getString("origin_group"),
                         row.getLong("count"),
-                        row.getArray("groups") == null
-                                ? Set.of()
-                                : new TreeSet<>(List.of(
-                                        (String[]) row.getArray("groups").getArray()))))
-                .list();
+                        row.getLong("last"),
+                        row.getLong("without_body"),
+                        row.getLong("previews")))
+                .list());
     }
 
     /** The jobs that have some of it and have not sent that yet. */
@@ -87,22 +86,6 @@ public class Prospects {
                 .query((row, number) -> new Holder(
                         row.getLong(1), row.getString(2), JobState.valueOf(row.getString(3)), row.getLong(4)))
                 .list();
-    }
-
-    /**
-     * How many open ones have no body, since their writer left it out.
-     *
-     * @param header the one that says so
-     */
-    public long withoutBody(Selection selection, String header) {
-        return statement("""
-                        select count(*) from dead_letter d
-                        where state = 'OPEN' and headers @> jsonb_build_array(jsonb_build_object('name', :sizeHeader::text))
-                          and (%s)
-                        """, selection)
-                .param("sizeHeader", header)
-                .query(Long.class)
-                .single();
     }
 
     /** Where the open ones lie that are not stored whole, at most {@value #MOST_PREVIEWS}. */
