@@ -46,8 +46,8 @@ class DocumentationExamplesTests {
                   time: timestamp
             """;
 
-    private static final Pattern COMMAND =
-            Pattern.compile("\\./bellbuoy +(bench (?:rules|parts|latency|recovery|scaling|profile)|[a-z]+)(.*)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\./bellbuoy +(bench (?:rules|parts|latency|recovery|scaling|profile|dead-letters)|[a-z]+)(.*)");
     private static final Pattern MIXIN = Pattern.compile("@Mixin\\s+private (?:final )?(\\w+) ");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 

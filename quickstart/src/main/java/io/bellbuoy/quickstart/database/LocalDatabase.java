@@ -1,8 +1,11 @@
 package io.bellbuoy.quickstart.database;
 
+import io.bellbuoy.quickstart.console.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,9 +29,10 @@ public final class LocalDatabase implements AutoCloseable {
     /**
      * Unpacks it if need be and starts it; returns when it accepts clients.
      *
-     * @throws UncheckedIOException if it does not start, such as on a port that is taken
+     * @throws Problem if it does not start, such as on a port that is taken
      */
     public static LocalDatabase start(DatabaseSettings settings) {
+        requireFree(settings.port());
         try {
             Files.createDirectories(settings.binaries());
             EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -43,9 +47,31 @@ public final class LocalDatabase implements AutoCloseable {
                     .start();
             createMissing(server);
             return new LocalDatabase(server);
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start on port " + settings.port(), e);
+        } catch (IOException | IllegalStateException e) {
+            throw notStarted(settings, e);
         }
+    }
+
+    /** PostgreSQL notices only after the time that it may take to start. */
+    private static void requireFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException taken) {
+            throw new Problem(
+                    "Port " + port + " is taken, so PostgreSQL does not start on it: stop what listens there, or give"
+                            + " another port.",
+                    taken);
+        }
+    }
+
+    /** What it said itself is in the log already. */
+    private static Problem notStarted(DatabaseSettings settings, Exception cause) {
+        return new Problem(
+                "PostgreSQL does not start on port " + settings.port() + " with its data in " + settings.data() + ": "
+                        + cause.getMessage()
+                        + ". The directory must be writable; and as root it starts only where user namespaces are"
+                        + " allowed ('unshare -U true'): try another user.",
+                cause);
     }
 
     private static void createMissing(EmbeddedPostgres server) {
@@ -60,7 +86,7 @@ public final class LocalDatabase implements AutoCloseable {
                 statement.execute("create database " + DatabaseSettings.NAME);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The database " + DatabaseSettings.NAME + " cannot be made", e);
+            throw new Problem("The database " + DatabaseSettings.NAME + " cannot be made: " + e.getMessage(), e);
         }
     }
 
