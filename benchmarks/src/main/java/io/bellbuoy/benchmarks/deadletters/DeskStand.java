@@ -1,6 +1,6 @@
 package io.bellbuoy.benchmarks.deadletters;
 
-import io.bellbuoy.quickstart.check.Machine;
+import io.bellbuoy.quickstart.broker.BrokerSettings;
 import io.bellbuoy.quickstart.check.Preflight;
 import io.bellbuoy.quickstart.check.Requirements;
 import io.bellbuoy.quickstart.console.Problem;
@@ -64,32 +64,15 @@ final class DeskStand implements AutoCloseable {
     private static void preflight(DeadLettersSettings settings) {
         long disk = GIB + settings.letters() * DISK_BYTES_A_LETTER;
         Requirements needs = new Requirements(JAVA, MEMORY, disk, settings.ports());
-        for (Preflight.Result result : Preflight.check(Machine.probe(settings.directory(), needs.ports()), needs)) {
-            if (!result.passed()) {
-                throw new Problem(result.name() + ": " + result.found() + "; " + result.advice());
-            }
-        }
+        Preflight.require(settings.directory(), needs);
     }
 
     private void start(Class<?> main) {
-        ChildProcess broker = processes.startSelf(
-                "broker",
-                main,
-                List.of("-Xms512m", "-Xmx512m"),
-                List.of(
-                        "broker",
-                        "--dir=" + settings.directory().resolve("broker"),
-                        "--port=" + settings.brokerPort(),
-                        "--controller-port=" + settings.controllerPort()));
+        BrokerSettings where = new BrokerSettings(
+                settings.directory().resolve("broker"), settings.brokerPort(), settings.controllerPort());
+        ChildProcess broker = processes.startSelf("broker", main, List.of("-Xms512m", "-Xmx512m"), where.command());
         ChildProcess server = processes.startSelf(
-                "database",
-                main,
-                List.of("-Xmx256m"),
-                List.of(
-                        "database",
-                        "--data=" + database().data(),
-                        "--binaries=" + database().binaries(),
-                        "--port=" + database().port()));
+                "database", main, List.of("-Xmx256m"), database().command());
         try (Topics topics = Topics.open(settings.bootstrapServers())) {
             broker.awaitUntil("answer", LIMIT, topics::isReachable);
         }

@@ -1,6 +1,6 @@
 package io.bellbuoy.benchmarks.run;
 
-import io.bellbuoy.quickstart.check.Machine;
+import io.bellbuoy.quickstart.broker.BrokerSettings;
 import io.bellbuoy.quickstart.check.Preflight;
 import io.bellbuoy.quickstart.check.Requirements;
 import io.bellbuoy.quickstart.console.Problem;
@@ -58,20 +58,12 @@ public final class Arena implements AutoCloseable {
     private void preflight() {
         long disk = GIB + settings.workload().events() * DISK_BYTES_AN_EVENT;
         Requirements needs = new Requirements(JAVA, MEMORY, disk, settings.ports());
-        for (Preflight.Result result : Preflight.check(Machine.probe(settings.directory(), needs.ports()), needs)) {
-            if (!result.passed()) {
-                throw new Problem(result.name() + ": " + result.found() + "; " + result.advice());
-            }
-        }
+        Preflight.require(settings.directory(), needs);
     }
 
     private ChildProcess startBroker(Class<?> main) {
-        List<String> arguments = List.of(
-                "broker",
-                "--dir=" + directory.broker(),
-                "--port=" + settings.portBase(),
-                "--controller-port=" + (settings.portBase() + 1));
-        ChildProcess child = processes.startSelf("broker", main, List.of("-Xms1g", "-Xmx1g"), arguments);
+        BrokerSettings where = new BrokerSettings(directory.broker(), settings.portBase(), settings.portBase() + 1);
+        ChildProcess child = processes.startSelf("broker", main, List.of("-Xms1g", "-Xmx1g"), where.command());
         try (Topics topics = Topics.open(settings.bootstrapServers())) {
             child.awaitUntil("answer", BROKER_LIMIT, topics::isReachable);
         }

@@ -1,5 +1,6 @@
 package io.bellbuoy.faults.cluster;
 
+import io.bellbuoy.quickstart.broker.BrokerSettings;
 import io.bellbuoy.quickstart.console.Problem;
 import io.bellbuoy.quickstart.process.ChildProcess;
 import io.bellbuoy.quickstart.process.ProcessGroup;
@@ -59,15 +60,11 @@ public final class Brokers {
     }
 
     private ChildProcess launch(int number) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "broker",
-                "--dir=" + directory.broker(number),
-                "--port=" + port(number),
-                "--controller-port=" + (port(number) + 1)));
-        settings(number).forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
+        BrokerSettings where =
+                new BrokerSettings(directory.broker(number), port(number), port(number) + 1, settings(number));
         List<String> options = List.of(
                 "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dbellbuoy.log.level=WARN");
-        return processes.startSelf("broker-" + number, main, options, arguments);
+        return processes.startSelf("broker-" + number, main, options, where.command());
     }
 
     private Map<String, String> settings(int number) {

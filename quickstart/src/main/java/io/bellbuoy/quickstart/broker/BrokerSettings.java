@@ -1,6 +1,8 @@
 package io.bellbuoy.quickstart.broker;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -41,6 +43,14 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
     /** Where clients connect. */
     public String bootstrapServers() {
         return HOST + ":" + port;
+    }
+
+    /** The command with which a program that has it is started again as this broker; it needs its family besides. */
+    public List<String> command() {
+        List<String> command = new ArrayList<>(
+                List.of("broker", "--dir=" + directory, "--port=" + port, "--controller-port=" + controllerPort));
+        overrides.forEach((name, value) -> command.add("--set=" + name + "=" + value));
+        return command;
     }
 
     Properties properties() {

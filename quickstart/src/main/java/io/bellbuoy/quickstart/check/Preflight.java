@@ -1,5 +1,7 @@
 package io.bellbuoy.quickstart.check;
 
+import io.bellbuoy.quickstart.console.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,20 @@ public final class Preflight {
                 disk(machine, needs),
                 ports(machine, needs),
                 temporary(machine));
+    }
+
+    /**
+     * Checks this machine.
+     *
+     * @param directory where data will be kept; need not exist
+     * @throws Problem if a check fails, with what to do about the first that does
+     */
+    public static void require(Path directory, Requirements needs) {
+        for (Result result : check(Machine.probe(directory, needs.ports()), needs)) {
+            if (!result.passed()) {
+                throw new Problem(result.name() + ": " + result.found() + "; " + result.advice());
+            }
+        }
     }
 
     private static Result java(Machine machine, Requirements needs) {

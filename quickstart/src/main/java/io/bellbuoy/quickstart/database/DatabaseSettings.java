@@ -1,6 +1,7 @@
 package io.bellbuoy.quickstart.database;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a PostgreSQL lives.
@@ -25,6 +26,11 @@ public record DatabaseSettings(Path data, Path binaries, int port) {
         }
         data = data.toAbsolutePath();
         binaries = binaries.toAbsolutePath();
+    }
+
+    /** The command with which a program that has it is started again as this database; it needs its family besides. */
+    public List<String> command() {
+        return List.of("database", "--data=" + data, "--binaries=" + binaries, "--port=" + port);
     }
 
     /** Where clients connect. */

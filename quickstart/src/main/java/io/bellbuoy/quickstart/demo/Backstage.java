@@ -1,5 +1,6 @@
 package io.bellbuoy.quickstart.demo;
 
+import io.bellbuoy.quickstart.broker.BrokerSettings;
 import io.bellbuoy.quickstart.database.DatabaseSettings;
 import io.bellbuoy.quickstart.database.LocalDatabase;
 import io.bellbuoy.quickstart.desk.Desk;
@@ -60,13 +61,10 @@ final class Backstage {
     }
 
     Started broker() {
-        List<String> arguments = List.of(
-                "broker",
-                "--dir=" + directory.broker(),
-                "--port=" + settings.ports().broker(),
-                "--controller-port=" + settings.ports().controller());
+        BrokerSettings where = new BrokerSettings(
+                directory.broker(), settings.ports().broker(), settings.ports().controller());
         ChildProcess broker =
-                processes.startSelf("broker", main, List.of("-Xms256m", "-Xmx512m", LOG_LEVEL), arguments);
+                processes.startSelf("broker", main, List.of("-Xms256m", "-Xmx512m", LOG_LEVEL), where.command());
         return started(broker, settings.ports().bootstrapServers(), BROKER_LIMIT, this::hasTopics);
     }
 
@@ -82,14 +80,9 @@ final class Backstage {
     }
 
     Started database() {
-        List<String> arguments = List.of(
-                "database",
-                "--data=" + directory.database(),
-                "--binaries=" + directory.databaseBinaries(),
-                "--port=" + settings.ports().database());
-        // The heap is for unpacking.
-        ChildProcess database = processes.startSelf("database", main, List.of("-Xmx256m", LOG_LEVEL), arguments);
         DatabaseSettings where = databaseSettings();
+        // The heap is for unpacking.
+        ChildProcess database = processes.startSelf("database", main, List.of("-Xmx256m", LOG_LEVEL), where.command());
         return started(database, where.url(), SERVICE_LIMIT, () -> LocalDatabase.isReachable(where));
     }
 
